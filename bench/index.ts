@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+import { type Comparison, compare, leastRuns, type Result } from "./paired";
+import { planComparisons } from "./plan";
+import { processComparison } from "./process";
+import { deployProject } from "./project";
+import { synthComparisons } from "./synth";
+import { resultText } from "./text";
+
+const use = "use: npm run bench -- [--only a|b|c] [--runs N] [--json]";
+
+interface Options {
+  readonly parts: readonly string[];
+  readonly runs: number | undefined;
+  readonly json: boolean;
+}
+
+const say = (text: string) => console.error(text);
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (typeof options === "string") {
+    console.error(`error: ${options}\n  npm run bench\n  ${use}`);
+    return 2;
+  }
+  const results: Result[] = [];
+  const add = async (comparison: Comparison) => {
+    const result = await compare(comparison, options.runs ?? comparison.runs, say);
+    results.push(result);
+    if (!options.json) console.log(resultText(result));
+  };
+  const wants = (part: string) => options.parts.includes(part);
+  if (wants("a")) for (const comparison of await synthComparisons(say)) await add(comparison);
+  if (wants("b") || wants("c")) {
+    const project = await deployProject(say);
+    try {
+      if (wants("b")) for (const comparison of planComparisons(project)) await add(comparison);
+      if (wants("c")) await add(await processComparison(project, say));
+    } finally {
+      await project.close();
+    }
+  }
+  if (options.json) console.log(JSON.stringify({ version: 1, node: process.version, results }, null, 2));
+  return results.every(({ met }) => met) ? 0 : 1;
+}
+
+/** The options, or what is wrong with them. */
+function readOptions(): Options | string {
+  const known = {
+    only: { type: "string" },
+    runs: { type: "string" },
+    json: { type: "boolean", default: false },
+  } as const;
+  try {
+    const { only, runs, json } = parseArgs({ options: known }).values;
+    if (only !== undefined && !/^[abc]$/.test(only)) return `--only ${only}: a, b or c is allowed`;
+    if (runs !== undefined && !(/^\d{1,3}$/.test(runs) && Number(runs) >= leastRuns))
+      return `--runs ${runs}: ${leastRuns} to 999 are allowed`;
+    const parts = only === undefined ? ["a", "b", "c"] : [only];
+    return { parts, runs: runs === undefined ? undefined : Number(runs), json };
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+// A signal ends the process as usual, but not before temporary folders are gone.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+
+main().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  },
+);

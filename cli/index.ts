@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Interrupted, TerraformError } from "../terraform";
+import { CommandError, Ended } from "./command-error";
+import { planCommand } from "./plan";
+
+/** What the command has to know of the package it is in. */
+export interface Package {
+  readonly folder: string;
+  /** File and arguments, for node, of the app that reads the access file. */
+  readonly app: readonly string[];
+}
+
+/** Runs the command line and returns the exit code: 0 fine, 1 the work failed, 2 the input is wrong. */
+export async function main(args: readonly string[], ofPackage: Package): Promise<number> {
+  const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
+  const debug = own.includes("--debug");
+  try {
+    await program(ofPackage).parseAsync([...args], { from: "user" });
+    return 0;
+  } catch (error) {
+    return report(error, debug);
+  }
+}
+
+/** The commands but `plan` are loaded when they are called: what they need would take half of its start. */
+function program({ folder, app }: Package): Command {
+  const { version } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const command = new Command("aoss-privatelink")
+    .description("Private access from VPCs to Amazon OpenSearch Serverless, with Terraform")
+    .version(version)
+    .exitOverride()
+    .enablePositionalOptions();
+  command
+    .command("plan")
+    .description("show what Terraform will do to each stack")
+    .argument("[stack...]", "stacks by name; all of them by default")
+    .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+    .option("--json", "print the result as JSON")
+    .option("--debug", "print stack traces")
+    .action((stacks: string[], options) => planCommand(stacks, options, app));
+  command
+    .command("sandbox")
+    .description("AWS on loopback: print the environment that leads to it, or run a command in it")
+    .argument("[command...]", "after --: a command to run in the sandbox")
+    .option("--port <port>", "port to listen on (default: a free one)", portNumber)
+    .option("--region <region>", "AWS_REGION of the environment", "eu-central-1")
+    .option("--json", "print the environment as JSON")
+    .option("--debug", "print stack traces")
+    .passThroughOptions()
+    .action(async (words: string[], options) => (await import("./sandbox")).sandboxCommand(words, options));
+  command
+    .command("demo")
+    .description("the whole life cycle of an access file in the sandbox: no AWS account needed")
+    .option("--debug", "print stack traces")
+    .action(async () => (await import("./demo")).demoCommand(app));
+  return command;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("give a number from 0 to 65535.");
+  return port;
+}
+
+function report(error: unknown, debug: boolean): number {
+  if (error instanceof Ended) return error.exitCode;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (debug) console.error(error);
+  else if (error instanceof CommandError || error instanceof TerraformError || error instanceof Interrupted) {
+    console.error([`error: ${error.problem}`, `  ${error.where}`, `  ${error.remedy}`].join("\n"));
+  } else {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(
+      "  this is a mistake in aoss-privatelink\n  run again with --debug for the stack trace and report it",
+    );
+  }
+  return error instanceof CommandError || error instanceof Interrupted ? error.exitCode : 1;
+}

@@ -1,0 +1,141 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { type Sandbox, startSandbox } from "../sandbox";
+import { findBinary, probeProviderInstallation, TerraformError, terraformEnvironment } from "../terraform";
+import { CommandError, Ended } from "./command-error";
+
+export interface SandboxCommandOptions {
+  readonly port?: number;
+  readonly region?: string;
+  readonly json?: boolean;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `sandbox`: serves until interrupted. `sandbox -- CMD…`: runs CMD in it and ends with CMD's exit code. */
+export async function sandboxCommand(
+  command: readonly string[],
+  options: SandboxCommandOptions,
+): Promise<void> {
+  if (command.length > 0 && options.json) {
+    throw new CommandError(
+      "--json goes with no command: the command's output is its own",
+      "aoss-privatelink sandbox --json --",
+      "leave out --json, or the command",
+      2,
+    );
+  }
+  const sandbox = await start(options.port);
+  try {
+    const providers = await providersFor();
+    try {
+      const environment = { ...sandbox.environment(options.region), ...providers.environment };
+      if (command.length > 0) await runIn(command, environment);
+      else await serve(sandbox, environment, options.json ?? false);
+    } finally {
+      providers.dispose();
+    }
+  } finally {
+    await sandbox.close();
+  }
+}
+
+async function start(port: number | undefined): Promise<Sandbox> {
+  try {
+    return await startSandbox(port === undefined ? {} : { port });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
+    throw new CommandError(
+      `the sandbox cannot listen: ${message}`,
+      `--port ${port}`,
+      "leave out --port, or give another",
+      1,
+    );
+  }
+}
+
+/** What Terraform, started by somebody else in the sandbox, needs to find the AWS provider without a network. */
+async function providersFor(): Promise<{ environment: Environment; dispose(): void }> {
+  const binary = terraformOrNone();
+  const installation = binary === undefined ? undefined : await probeProviderInstallation({ binary });
+  // A variable that names a missing file counts as unset; Terraform would warn of it at every start.
+  const { TF_CLI_CONFIG_FILE } = terraformEnvironment();
+  if (!installation) return { environment: { TF_CLI_CONFIG_FILE }, dispose: () => undefined };
+  console.error(
+    `the registry cannot be reached: the AWS provider comes from the mirror ${installation.mirror.folder}`,
+  );
+  const { env } = installation;
+  // cdktf would name a plugin cache, into which Terraform copies hundreds of megabytes out of the mirror.
+  return { environment: { ...env, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" }, dispose: installation.dispose };
+}
+
+/** The sandbox serves any client of AWS: without Terraform there is nothing to prepare for it. */
+function terraformOrNone(): string | undefined {
+  try {
+    return findBinary();
+  } catch (error) {
+    if (error instanceof TerraformError) return undefined;
+    throw error;
+  }
+}
+
+function runIn(command: readonly string[], environment: Environment): Promise<void> {
+  const [file = "", ...args] = command;
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      stdio: "inherit",
+      env: { ...process.env, ...environment },
+      shell: process.platform === "win32",
+    });
+    // On a terminal Ctrl-C reaches the command by itself; the sandbox has to outlive it either way.
+    const relay = (signal: NodeJS.Signals) => {
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    };
+    const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, relay);
+    const done = () => {
+      for (const signal of signals) process.removeListener(signal, relay);
+    };
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      done();
+      const why = error.code === "ENOENT" ? "there is no such command" : error.message;
+      reject(new CommandError(`${file}: ${why}`, "aoss-privatelink sandbox --", "name a command on PATH", 2));
+    });
+    child.on("exit", (code, signal) => {
+      done();
+      const exitCode = signal ? 128 + constants.signals[signal] : (code ?? 1);
+      if (exitCode === 0) resolve();
+      else reject(new Ended(exitCode));
+    });
+  });
+}
+
+async function serve(sandbox: Sandbox, environment: Environment, json: boolean): Promise<void> {
+  if (json)
+    console.log(
+      JSON.stringify({ version: 1, url: sandbox.url, environment: withNulls(environment) }, null, 2),
+    );
+  else console.log(shellText(environment));
+  console.error(`sandbox: listening on ${sandbox.url}, account ${sandbox.accountId}; Ctrl-C ends it`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+  });
+}
+
+/** Unset variables as null, since JSON would leave them out. */
+function withNulls(environment: Environment): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value ?? null]));
+}
+
+/** Lines for a POSIX shell: `eval`, or copy and paste. */
+function shellText(environment: Environment): string {
+  const quoted = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
+  const unset = Object.keys(environment).filter((name) => environment[name] === undefined);
+  return [
+    ...Object.entries(environment).flatMap(([name, value]) =>
+      value === undefined ? [] : [`export ${name}=${quoted(value)}`],
+    ),
+    ...(unset.length > 0 ? [`unset ${unset.join(" ")}`] : []),
+  ].join("\n");
+}

@@ -1,0 +1,98 @@
+import type { z } from "zod";
+import { didYouMean, type Problem } from "../service";
+
+type Issue = z.core.$ZodIssue;
+
+/** A problem and where it stands below the value that was judged. */
+export interface LocatedProblem extends Problem {
+  readonly path: readonly (string | number)[];
+  /** Whether the key itself is meant and not its value. */
+  readonly atKey?: boolean;
+}
+
+const words: Record<string, string> = {
+  string: "a text",
+  array: "a list",
+  object: "a map",
+  record: "a map",
+  boolean: "true or false",
+  number: "a number",
+};
+
+/** Puts what zod found into our words: one problem for each mistake. */
+export function describeIssue(
+  issue: Issue,
+  value: unknown,
+  knownKeys: readonly string[],
+  outer: LocatedProblem["path"] = [],
+): LocatedProblem[] {
+  const path = issue.path.map((step) => (typeof step === "symbol" ? String(step) : step));
+  const name = lastName([...outer, ...path]);
+  switch (issue.code) {
+    case "custom": {
+      const params = issue.params as Problem | undefined;
+      return [{ path, problem: issue.message, remedy: params?.remedy ?? "correct it" }];
+    }
+    case "unrecognized_keys":
+      return issue.keys.map((key) => {
+        const meant = didYouMean(key, knownKeys);
+        return {
+          path: [...path, key],
+          atKey: true,
+          problem: `unknown key "${key}"`,
+          remedy: `${meant ? `did you mean "${meant}"? ` : ""}allowed: ${knownKeys.join(", ")}`,
+        };
+      });
+    case "invalid_key":
+      return issue.issues.flatMap((inner) =>
+        describeIssue(inner, name, []).map((one) => ({ ...one, path, atKey: true })),
+      );
+    case "invalid_type":
+      return [invalidType(path, name, words[issue.expected] ?? issue.expected, value)];
+    case "invalid_value":
+      return [
+        value === undefined
+          ? { path, problem: `${name} is missing`, remedy: `add ${name}: ${issue.values.join(" or ")}` }
+          : {
+              path,
+              problem: `${name}: ${shown(value)} is not known`,
+              remedy: `allowed: ${issue.values.join(", ")}`,
+            },
+      ];
+    case "too_big":
+      return [{ path, problem: `${name}: longer than ${issue.maximum}`, remedy: "shorten it" }];
+    case "too_small":
+      return [{ path, problem: `${name}: shorter than ${issue.minimum}`, remedy: "fill it in" }];
+    default:
+      return [{ path, problem: `${name}: ${issue.message}`, remedy: "correct it" }];
+  }
+}
+
+function invalidType(
+  path: LocatedProblem["path"],
+  name: string,
+  wanted: string,
+  value: unknown,
+): LocatedProblem {
+  if (value === undefined) return { path, problem: `${name} is missing`, remedy: `add ${name}, ${wanted}` };
+  if (value === null)
+    return { path, problem: `${name} is empty`, remedy: `fill it in, ${wanted}, or drop it` };
+  const isNumber = typeof value === "number" || typeof value === "bigint";
+  return {
+    path,
+    problem: `${name}: ${shown(value)} is not ${wanted}`,
+    remedy: wanted === "a text" && isNumber ? "put it into quotes" : `make it ${wanted}`,
+  };
+}
+
+function lastName(path: LocatedProblem["path"]): string {
+  const last = path.at(-1);
+  if (last === undefined) return "the file";
+  return typeof last === "number" ? `${String(path.at(-2) ?? "entry")}[${last}]` : String(last);
+}
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "a map";
+  return typeof value === "string" ? `"${value}"` : String(value);
+}

@@ -1,0 +1,6 @@
+export * from "./access-file";
+export * from "./access-file-error";
+export { endpointName } from "./derived-names";
+export * from "./load";
+export * from "./locate";
+export * from "./report";

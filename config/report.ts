@@ -1,0 +1,44 @@
+import { RuleError } from "../service";
+import { AccessFileError, type AccessProblem, whereOf } from "./access-file-error";
+
+/** How a problem is printed: what, where, how to mend it, a line each. */
+export function problemText(problem: AccessProblem, severity: "error" | "warning"): string {
+  const lines = [`${severity}: ${problem.problem}`, `  ${whereOf(problem)}`, `  ${problem.remedy}`];
+  return lines.map(printable).join("\n");
+}
+
+/** A value that is shown may hold line ends and what terminals take for commands. */
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
+}
+
+/**
+ * Runs what reads an access file, and prints to standard error what is wrong with the input, without a stack
+ * trace unless `AOSS_PRIVATELINK_DEBUG` is set; the process then ends with 2.
+ */
+export function reportInputErrors(work: () => readonly AccessProblem[]): void {
+  try {
+    for (const warning of work()) console.error(problemText(warning, "warning"));
+  } catch (error) {
+    const isInput = error instanceof AccessFileError || error instanceof RuleError;
+    if (isInput && process.env["AOSS_PRIVATELINK_DEBUG"]) {
+      console.error(error);
+    } else if (error instanceof AccessFileError) {
+      console.error(error.problems.map((problem) => problemText(problem, "error")).join("\n"));
+      if (error.problems.length > 1) console.error(`${error.problems.length} errors`);
+    } else if (error instanceof RuleError) {
+      const { problem, remedy } = error.detail;
+      console.error(
+        [`error: ${problem}`, ...(error.path ? [`  ${error.path}`] : []), `  ${remedy}`].join("\n"),
+      );
+    } else if (
+      error instanceof Error &&
+      error.message.startsWith("Validation failed with the following errors")
+    ) {
+      console.error(`error: ${error.message}`);
+    } else {
+      throw error;
+    }
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,27 @@
+const transform = {
+  "^.+\\.ts$": [
+    "@swc/jest",
+    { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+  ],
+};
+const common = {
+  rootDir: __dirname,
+  transform,
+  testEnvironment: "node",
+  testPathIgnorePatterns: ["/node_modules/", "/dist/"],
+};
+
+module.exports = {
+  // Each Terraform with its provider takes 600 MB and more than one core.
+  maxWorkers: 1,
+  reporters: ["default", "<rootDir>/test/support/closing-line-reporter.js"],
+  projects: [
+    { ...common, displayName: "unit", testMatch: ["<rootDir>/test/!(e2e)/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "e2e",
+      testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
+      globalSetup: "<rootDir>/test/e2e/global-setup.ts",
+    },
+  ],
+};

@@ -1,0 +1,2 @@
+export * from "./plan-summary";
+export { symbolic } from "./symbolic";

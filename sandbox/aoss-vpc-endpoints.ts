@@ -1,0 +1,199 @@
+import { page } from "./aoss-pages";
+import { conflictError, notFoundError, quotaError, validationError } from "./aws-error";
+import { sandboxAccountId } from "./credential-scope";
+import { defaultSecurityGroupId, hasIdForm, newId } from "./ids";
+import { type Call, isUnknownGroup, type VpcEndpoint } from "./state";
+
+interface CreateVpcEndpointRequest {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds?: readonly string[];
+}
+
+interface UpdateVpcEndpointRequest {
+  readonly id: string;
+  readonly addSubnetIds?: readonly string[];
+  readonly removeSubnetIds?: readonly string[];
+  readonly addSecurityGroupIds?: readonly string[];
+  readonly removeSecurityGroupIds?: readonly string[];
+}
+
+interface ListVpcEndpointsRequest {
+  readonly vpcEndpointFilters?: { readonly status?: string };
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+}
+
+/** Quota table of OpenSearch Serverless; the 6 subnets come from the Terraform provider, the model has no limit. */
+const maxEndpoints = 50;
+const maxSubnets = 6;
+const maxSecurityGroups = 5;
+
+export function createVpcEndpoint(call: Call, request: CreateVpcEndpointRequest): object {
+  const { vpcEndpoints } = call.state;
+  const { name, vpcId, subnetIds } = request;
+  if (!hasIdForm("vpc", vpcId)) throw validationError(`The vpc ID '${vpcId}' does not exist`);
+  checkPlacement(call, vpcId, subnetIds, request.securityGroupIds ?? []);
+  const failed = `Failed to create a VpcEndpoint ${name} for AccountId ${sandboxAccountId} :: `;
+  for (const other of vpcEndpoints.values()) {
+    if (other.name === name) throw conflictError(`${failed}There is already a VpcEndpoint with name ${name}`);
+    if (other.vpcId === vpcId) {
+      throw conflictError(`${failed}There is already a VpcEndpoint exist under VpcId ${vpcId}`);
+    }
+  }
+  if (vpcEndpoints.size >= maxEndpoints) {
+    throw quotaError(`${failed}The limit of ${maxEndpoints} VpcEndpoints is reached`);
+  }
+  const endpoint: VpcEndpoint = {
+    id: newId("vpce"),
+    name,
+    vpcId,
+    networkInterfaces: new Map(subnetIds.map((subnetId) => [subnetId, newId("eni")])),
+    securityGroupIds: request.securityGroupIds ?? [defaultSecurityGroupId(call.region, vpcId)],
+    status: "PENDING",
+    settlesAt: call.now + call.transitionMs,
+    createdDate: call.now,
+    lastModifiedDate: call.now,
+  };
+  vpcEndpoints.set(endpoint.id, endpoint);
+  rememberPlacement(call, endpoint);
+  return { createVpcEndpointDetail: summaryOf(endpoint) };
+}
+
+export function batchGetVpcEndpoint(call: Call, request: { readonly ids: readonly string[] }): object {
+  const found = (id: string): VpcEndpoint | undefined => call.state.vpcEndpoints.get(id);
+  const ids = [...new Set(request.ids)];
+  return {
+    vpcEndpointDetails: ids.flatMap((id) => {
+      const endpoint = found(id);
+      return endpoint ? [detailOf(endpoint)] : [];
+    }),
+    vpcEndpointErrorDetails: ids
+      .filter((id) => !found(id))
+      .map((id) => ({ id, errorCode: "NOT_FOUND", errorMessage: `VpcEndpoint with id ${id} is not found` })),
+  };
+}
+
+export function updateVpcEndpoint(call: Call, request: UpdateVpcEndpointRequest): object {
+  const endpoint = call.state.vpcEndpoints.get(request.id);
+  // The model gives this operation no ResourceNotFoundException.
+  if (!endpoint) throw validationError(`VpcEndpoint with id ${request.id} is not found`);
+  if (endpoint.status !== "ACTIVE") {
+    throw conflictError(
+      `VpcEndpoint ${endpoint.id} cannot be updated while its status is ${endpoint.status}`,
+    );
+  }
+  const subnetIds = changed(
+    "subnetIds",
+    [...endpoint.networkInterfaces.keys()],
+    request.addSubnetIds ?? [],
+    request.removeSubnetIds ?? [],
+  );
+  const groupIds = changed(
+    "securityGroupIds",
+    endpoint.securityGroupIds,
+    request.addSecurityGroupIds ?? [],
+    request.removeSecurityGroupIds ?? [],
+  );
+  checkPlacement(call, endpoint.vpcId, subnetIds, groupIds);
+  for (const subnetId of request.removeSubnetIds ?? []) endpoint.networkInterfaces.delete(subnetId);
+  for (const subnetId of request.addSubnetIds ?? []) endpoint.networkInterfaces.set(subnetId, newId("eni"));
+  endpoint.securityGroupIds = groupIds;
+  endpoint.status = "PENDING";
+  endpoint.settlesAt = call.now + call.transitionMs;
+  endpoint.lastModifiedDate = call.now;
+  rememberPlacement(call, endpoint);
+  const { vpcId: _vpcId, createdDate: _createdDate, ...detail } = detailOf(endpoint);
+  // The capital U is the model's.
+  return { UpdateVpcEndpointDetail: { ...detail, lastModifiedDate: endpoint.lastModifiedDate } };
+}
+
+export function deleteVpcEndpoint(call: Call, request: { readonly id: string }): object {
+  const endpoint = call.state.vpcEndpoints.get(request.id);
+  if (!endpoint) throw notFoundError(`VpcEndpoint with id ${request.id} is not found`);
+  if (endpoint.status !== "ACTIVE") {
+    throw conflictError(
+      `VpcEndpoint ${endpoint.id} cannot be deleted while its status is ${endpoint.status}`,
+    );
+  }
+  endpoint.status = "DELETING";
+  endpoint.settlesAt = call.now + call.transitionMs;
+  return { deleteVpcEndpointDetail: summaryOf(endpoint) };
+}
+
+export function listVpcEndpoints(call: Call, request: ListVpcEndpointsRequest): object {
+  const status = request.vpcEndpointFilters?.status;
+  const matching = [...call.state.vpcEndpoints.values()].filter(
+    (endpoint) => status === undefined || endpoint.status === status,
+  );
+  const { items, nextToken } = page(matching, (endpoint) => endpoint.id, request);
+  return { vpcEndpointSummaries: items.map(summaryOf), ...(nextToken === undefined ? {} : { nextToken }) };
+}
+
+const summaryOf = ({ id, name, status }: VpcEndpoint) => ({ id, name, status });
+
+function detailOf(endpoint: VpcEndpoint) {
+  return {
+    ...summaryOf(endpoint),
+    vpcId: endpoint.vpcId,
+    subnetIds: [...endpoint.networkInterfaces.keys()],
+    securityGroupIds: endpoint.securityGroupIds,
+    createdDate: endpoint.createdDate,
+  };
+}
+
+function changed(
+  what: string,
+  current: readonly string[],
+  add: readonly string[],
+  remove: readonly string[],
+): readonly string[] {
+  for (const id of remove) {
+    if (!current.includes(id)) throw validationError(`${what}: ${id} is not associated with the VpcEndpoint`);
+  }
+  for (const id of add) {
+    if (current.includes(id))
+      throw validationError(`${what}: ${id} is already associated with the VpcEndpoint`);
+  }
+  const result = [...current.filter((id) => !remove.includes(id)), ...add];
+  if (result.length === 0) throw validationError(`${what}: a VpcEndpoint needs at least one`);
+  return result;
+}
+
+/** What the endpoint would use has to exist, as far as the sandbox can know, and to lie in the endpoint's VPC. */
+function checkPlacement(
+  call: Call,
+  vpcId: string,
+  subnetIds: readonly string[],
+  groupIds: readonly string[],
+): void {
+  checkCount("subnetIds", subnetIds, maxSubnets);
+  checkCount("securityGroupIds", groupIds, maxSecurityGroups);
+  for (const groupId of groupIds) {
+    if (!hasIdForm("sg", groupId) || isUnknownGroup(call, groupId)) {
+      throw validationError(`The security group '${groupId}' does not exist`);
+    }
+  }
+  for (const id of [...subnetIds, ...groupIds]) {
+    const home = call.state.securityGroups.get(id)?.vpcId ?? call.state.vpcOfForeignIds.get(id);
+    if (home !== undefined && home !== vpcId)
+      throw validationError(`${id} belongs to ${home}, not to ${vpcId}`);
+  }
+}
+
+function checkCount(what: string, ids: readonly string[], max: number): void {
+  if (new Set(ids).size < ids.length) throw validationError(`${what}: the same id must not appear twice`);
+  if (ids.length <= max) return;
+  throw validationError(
+    `1 validation error detected: Value '[${ids.join(", ")}]' at '${what}' failed to satisfy constraint: ` +
+      `Member must have length less than or equal to ${max}`,
+  );
+}
+
+function rememberPlacement(call: Call, endpoint: VpcEndpoint): void {
+  const foreignGroups = endpoint.securityGroupIds.filter((id) => !call.state.securityGroups.has(id));
+  for (const id of [...endpoint.networkInterfaces.keys(), ...foreignGroups]) {
+    call.state.vpcOfForeignIds.set(id, endpoint.vpcId);
+  }
+}

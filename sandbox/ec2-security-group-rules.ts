@@ -1,0 +1,231 @@
+import { AwsError } from "./aws-error";
+import { sandboxAccountId } from "./credential-scope";
+import { type FilterValues, readSelection, select } from "./ec2-describe";
+import { describeRule, readIpPermissions, readSecurityGroupRule, ruleKey } from "./ec2-ip-permissions";
+import { requireGroup } from "./ec2-security-groups";
+import { readTagSpecifications, setTags, tagSet, tagsOf } from "./ec2-tags";
+import { newId, requireIdForm } from "./ids";
+import { type QueryAction, queryAction, type XmlElement, xmlList } from "./query-action";
+import {
+  type Call,
+  isUnknownGroup,
+  type RuleDefinition,
+  type SecurityGroup,
+  type SecurityGroupRule,
+} from "./state";
+
+/** Quota table of Amazon VPC: rules per group and direction, counted apart for IPv4 and IPv6. */
+const maxRules = 60;
+
+const authorize = (isEgress: boolean): QueryAction =>
+  queryAction(
+    (parameters) => ({
+      groupId: parameters.required("GroupId"),
+      rules: readIpPermissions(parameters),
+      tags: readTagSpecifications(parameters, "security-group-rule"),
+    }),
+    (call, { groupId, rules, tags }) => {
+      const group = requireGroup(call, groupId);
+      requireSomething(rules);
+      for (const rule of rules) requireReferencedGroup(call, group, rule);
+      refuseDuplicates(call, group, isEgress, rules);
+      refuseTooMany(call, group, isEgress, rules);
+      const made = rules.map((rule) => ({ ...rule, id: newId("sgr"), securityGroupId: group.id, isEgress }));
+      for (const rule of made) {
+        call.state.securityGroupRules.set(rule.id, rule);
+        setTags(call.state, rule.id, tags);
+      }
+      return { return: true, securityGroupRuleSet: xmlList(made.map((rule) => describe(call, rule))) };
+    },
+  );
+
+const revoke = (isEgress: boolean): QueryAction =>
+  queryAction(
+    (parameters) => ({
+      groupId: parameters.required("GroupId"),
+      ruleIds: parameters.strings("SecurityGroupRuleId"),
+      rules: readIpPermissions(parameters),
+    }),
+    (call, { groupId, ruleIds, rules }) => {
+      const group = requireGroup(call, groupId);
+      const existing = rulesOf(call, group, isEgress);
+      if (ruleIds.length === 0) requireSomething(rules);
+      const doomed = [
+        ...ruleIds.map((id) => {
+          requireIdForm("sgr", id);
+          return existing.find((rule) => rule.id === id) ?? ruleNotFound(id);
+        }),
+        ...rules.map(
+          (rule) => existing.find((each) => ruleKey(each) === ruleKey(rule)) ?? permissionNotFound(),
+        ),
+      ];
+      for (const rule of doomed) {
+        call.state.securityGroupRules.delete(rule.id);
+        call.state.tags.delete(rule.id);
+      }
+      return { return: true };
+    },
+  );
+
+export const authorizeSecurityGroupIngress = authorize(false);
+export const authorizeSecurityGroupEgress = authorize(true);
+export const revokeSecurityGroupIngress = revoke(false);
+export const revokeSecurityGroupEgress = revoke(true);
+
+export const modifySecurityGroupRules = queryAction(
+  (parameters) => ({
+    groupId: parameters.required("GroupId"),
+    changes: parameters.list("SecurityGroupRule", (item) => ({
+      id: requireIdForm("sgr", item.required("SecurityGroupRuleId")),
+      rule: readSecurityGroupRule(item.child("SecurityGroupRule")),
+    })),
+  }),
+  (call, { groupId, changes }) => {
+    const group = requireGroup(call, groupId);
+    requireSomething(changes);
+    const modified = changes.map(({ id, rule }): SecurityGroupRule => {
+      const current = call.state.securityGroupRules.get(id);
+      if (current?.securityGroupId !== group.id) return ruleNotFound(id);
+      if (current.source.kind !== rule.source.kind) {
+        throw new AwsError(
+          "InvalidParameterCombination",
+          `The type of source of the rule ${id} cannot be changed`,
+        );
+      }
+      requireReferencedGroup(call, group, rule);
+      return { ...rule, id, securityGroupId: group.id, isEgress: current.isEgress };
+    });
+    for (const isEgress of [false, true]) {
+      const rules = modified.filter((rule) => rule.isEgress === isEgress);
+      refuseDuplicates(call, group, isEgress, rules, new Set(rules.map((rule) => rule.id)));
+    }
+    for (const rule of modified) call.state.securityGroupRules.set(rule.id, rule);
+    return { return: true };
+  },
+);
+
+const ruleFilters: FilterValues<SecurityGroupRule> = {
+  "group-id": (rule) => [rule.securityGroupId],
+  "security-group-rule-id": (rule) => [rule.id],
+};
+
+export const describeSecurityGroupRules = queryAction(
+  (parameters) => readSelection(parameters, "SecurityGroupRuleId"),
+  (call, selection) => {
+    const { state } = call;
+    for (const id of selection.ids) {
+      if (!state.securityGroupRules.has(requireIdForm("sgr", id))) ruleNotFound(id);
+    }
+    const { items, nextToken } = select(
+      [...state.securityGroupRules.values()].filter(
+        (rule) => selection.ids.length === 0 || selection.ids.includes(rule.id),
+      ),
+      selection,
+      ruleFilters,
+      (rule) => tagsOf(state, rule.id),
+    );
+    return { securityGroupRuleSet: xmlList(items.map((rule) => describe(call, rule))), nextToken };
+  },
+);
+
+const rulesOf = (call: Call, group: SecurityGroup, isEgress: boolean): readonly SecurityGroupRule[] =>
+  [...call.state.securityGroupRules.values()].filter(
+    (rule) => rule.securityGroupId === group.id && rule.isEgress === isEgress,
+  );
+
+function describe({ state, region }: Call, rule: SecurityGroupRule): XmlElement {
+  const { kind, value, ownerId } = rule.source;
+  return {
+    securityGroupRuleId: rule.id,
+    groupId: rule.securityGroupId,
+    groupOwnerId: sandboxAccountId,
+    isEgress: rule.isEgress,
+    ipProtocol: rule.protocol,
+    fromPort: rule.fromPort,
+    toPort: rule.toPort,
+    ...(kind === "referencedGroupId"
+      ? { referencedGroupInfo: { groupId: value, userId: ownerId } }
+      : { [kind]: value }),
+    description: rule.description,
+    tagSet: tagSet(tagsOf(state, rule.id)),
+    securityGroupRuleArn: `arn:aws:ec2:${region}:${sandboxAccountId}:security-group-rule/${rule.id}`,
+  };
+}
+
+function requireSomething(given: readonly unknown[]): void {
+  if (given.length > 0) return;
+  throw new AwsError(
+    "MissingParameter",
+    "Either 'ipPermissions' or 'securityGroupRuleIds' should be provided.",
+  );
+}
+
+function ruleNotFound(id: string): never {
+  throw new AwsError(
+    "InvalidSecurityGroupRuleId.NotFound",
+    `The security group rule ID '${id}' does not exist`,
+  );
+}
+
+function permissionNotFound(): never {
+  throw new AwsError(
+    "InvalidPermission.NotFound",
+    "The specified rule does not exist in this security group.",
+  );
+}
+
+/** A group that the sandbox made has to be there still and in the same VPC; there are no peered VPCs here. */
+function requireReferencedGroup(call: Call, group: SecurityGroup, { source }: RuleDefinition): void {
+  if (source.kind !== "referencedGroupId") return;
+  if (isUnknownGroup(call, source.value)) {
+    throw new AwsError("InvalidGroup.NotFound", `The security group '${source.value}' does not exist`);
+  }
+  const referenced = call.state.securityGroups.get(source.value);
+  if (referenced && referenced.vpcId !== group.vpcId) {
+    throw new AwsError(
+      "InvalidGroup.NotFound",
+      "You have specified two resources that belong to different networks.",
+    );
+  }
+}
+
+function refuseDuplicates(
+  call: Call,
+  group: SecurityGroup,
+  isEgress: boolean,
+  rules: readonly RuleDefinition[],
+  replaced: ReadonlySet<string> = new Set(),
+): void {
+  const keys = rules.map(ruleKey);
+  if (new Set(keys).size < keys.length) {
+    throw new AwsError("InvalidParameterValue", "The same permission must not appear multiple times");
+  }
+  const existing = new Set(
+    rulesOf(call, group, isEgress)
+      .filter((rule) => !replaced.has(rule.id))
+      .map(ruleKey),
+  );
+  const duplicate = rules.find((rule) => existing.has(ruleKey(rule)));
+  if (!duplicate) return;
+  throw new AwsError(
+    "InvalidPermission.Duplicate",
+    `the specified rule "${describeRule(duplicate)}" already exists`,
+  );
+}
+
+function refuseTooMany(
+  call: Call,
+  group: SecurityGroup,
+  isEgress: boolean,
+  rules: readonly RuleDefinition[],
+): void {
+  const all = [...rulesOf(call, group, isEgress), ...rules];
+  // References to groups and prefix lists count for both.
+  const counted = (otherFamily: string): number =>
+    all.filter((rule) => rule.source.kind !== otherFamily).length;
+  if (counted("cidrIpv6") <= maxRules && counted("cidrIpv4") <= maxRules) return;
+  throw new AwsError(
+    "RulesPerSecurityGroupLimitExceeded",
+    "The maximum number of rules per security group has been reached.",
+  );
+}

@@ -1,0 +1,46 @@
+import type { Problem } from "./problem";
+import { quotas } from "./quotas";
+
+/** Checks how many subnets an endpoint is given, and that none comes twice: 1 to 6. */
+export function checkSubnets(subnets: readonly string[]): Problem | undefined {
+  const { limit } = quotas.subnetsPerEndpoint;
+  if (subnets.length < 1 || subnets.length > limit) {
+    return {
+      problem: `subnets: ${subnets.length} given, an endpoint takes 1 to ${limit}`,
+      remedy:
+        subnets.length < 1
+          ? "give one subnet in each Availability Zone to serve"
+          : `drop ${subnets.length - limit}; one subnet in each Availability Zone is enough`,
+    };
+  }
+  return twice("subnet", subnets);
+}
+
+/**
+ * Checks the security groups of an endpoint: 5 at most (API model 2021-11-01, SecurityGroupIds), its own
+ * group, made where sources are allowed, included; none twice.
+ */
+export function checkSecurityGroups(extra: readonly string[], ownGroup: boolean): Problem | undefined {
+  const { limit } = quotas.securityGroupsPerEndpoint;
+  const room = ownGroup ? limit - 1 : limit;
+  if (extra.length > room) {
+    return {
+      problem: `securityGroups: ${extra.length} given, an endpoint takes ${limit}${ownGroup ? ", its own for the allowed sources included" : ""}`,
+      remedy: `drop ${extra.length - room}`,
+    };
+  }
+  return twice("security group", extra);
+}
+
+/** What is said of an endpoint that nobody could connect to. */
+export const nobodyMayConnect: Problem = {
+  problem: "no source is allowed and no security group given: nobody could connect",
+  remedy: "allow a source, such as the CIDR block of the clients' subnets, or give a security group",
+};
+
+function twice(what: string, ids: readonly string[]): Problem | undefined {
+  const again = ids.find((id, index) => ids.indexOf(id) !== index);
+  return again === undefined
+    ? undefined
+    : { problem: `${what} "${again}" is given twice`, remedy: "drop one" };
+}

@@ -1,0 +1,23 @@
+import type { Problem } from "./problem";
+
+/**
+ * Services that AWS documents as SourceServices of a network policy. The set is open: another one earns a
+ * warning, since AWS alone knows which it takes.
+ */
+export const documentedServices: readonly string[] = [
+  "application.opensearchservice.amazonaws.com",
+  "aoss.amazonaws.com",
+  "bedrock.amazonaws.com",
+];
+
+/** Form of an AWS service principal. */
+export const servicePattern = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
+
+/** Checks the form of an AWS service principal such as `bedrock.amazonaws.com`. */
+export function checkService(service: string): Problem | undefined {
+  if (servicePattern.test(service)) return undefined;
+  return {
+    problem: `"${service}" is not an AWS service principal`,
+    remedy: 'give one such as "bedrock.amazonaws.com"',
+  };
+}

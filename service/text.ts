@@ -1,0 +1,26 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { Problem } from "./problem";
+
+/** The one of `known` that a reader most likely meant, or nothing when none is close. */
+export function didYouMean(given: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined;
+  const candidate = closest(given, known);
+  return distance(given, candidate) <= Math.max(1, Math.floor(given.length / 3)) ? candidate : undefined;
+}
+
+/**
+ * Checks the description of a security group rule: 255 of the characters EC2 takes (API reference,
+ * IpRange.Description).
+ */
+export function checkRuleDescription(text: string): Problem | undefined {
+  if (text.length > 255) {
+    return { problem: `description: ${text.length} characters, 255 are allowed`, remedy: "shorten it" };
+  }
+  const odd = /[^a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]/u.exec(text)?.[0];
+  return odd === undefined
+    ? undefined
+    : {
+        problem: `description: EC2 does not take ${JSON.stringify(odd)}`,
+        remedy: "use letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*",
+      };
+}

@@ -1,0 +1,2 @@
+export * from "./add-stacks";
+export * from "./private-access-stack";

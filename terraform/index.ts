@@ -1,0 +1,46 @@
+export {
+  type FindTerraformOptions,
+  findBinary,
+  findTerraform,
+  MINIMUM_VERSION,
+  type TerraformBinary,
+} from "./binary";
+export type { Diagnostic, UiMessage } from "./diagnostics";
+export { type Environment, terraformEnvironment } from "./environment";
+export type { InitResult } from "./init";
+export type { SignalSource } from "./interrupts";
+export { findMirrors, type Mirror, mirrorSearchFolders, type SearchFolders } from "./mirror-folders";
+export {
+  type Action,
+  type Change,
+  type Plan,
+  parsePlan,
+  parseState,
+  type ResourceChange,
+  resourcesIn,
+  type State,
+  type StateModule,
+  type StateResource,
+  type StateValues,
+  type Values,
+} from "./plan-json";
+export {
+  type ProbeOptions,
+  type ProviderInstallation,
+  probeProviderInstallation,
+} from "./provider-installation";
+export {
+  parseSynthesizedConfig,
+  readSynthesizedConfig,
+  SynthesizedConfig,
+  type SynthesizedResource,
+} from "./synthesized-config";
+export {
+  type Output,
+  type PlanOptions,
+  type PlanResult,
+  type Progress,
+  Terraform,
+  type TerraformOptions,
+} from "./terraform";
+export { Interrupted, TerraformError } from "./terraform-error";

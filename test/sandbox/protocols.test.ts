@@ -1,0 +1,182 @@
+import { answer, type World } from "../../sandbox/answer";
+import { authorization, sandboxForEachTest } from "./raw-aws";
+
+const aws = sandboxForEachTest();
+const form = "Action=GetCallerIdentity&Version=2011-06-15";
+const target = "OpenSearchServerless.ListVpcEndpoints";
+
+describe("who calls", () => {
+  test("the caller is the sandbox's account", async () => {
+    const { status, body } = await aws.sts("GetCallerIdentity");
+    expect(status).toBe(200);
+    expect(body["GetCallerIdentityResult"]).toMatchObject({
+      Account: "123456789012",
+      Arn: "arn:aws:iam::123456789012:user/sandbox",
+    });
+    expect(aws.sandbox.accountId).toBe("123456789012");
+  });
+
+  test("a request without an Authorization header is refused", async () => {
+    expect(await aws.post({}, form)).toMatchObject({ status: 403, code: "MissingAuthenticationToken" });
+    expect(await aws.post({ "x-amz-target": target }, "{}")).toMatchObject({
+      status: 403,
+      code: "MissingAuthenticationTokenException",
+    });
+  });
+
+  test("another access key is refused", async () => {
+    expect(
+      await aws.post({ authorization: authorization("sts", "us-east-1", "AKIAREAL") }, form),
+    ).toMatchObject({ status: 403, code: "InvalidClientTokenId" });
+    expect(
+      await aws.post(
+        { authorization: authorization("aoss", "us-east-1", "AKIAREAL"), "x-amz-target": target },
+        "{}",
+      ),
+    ).toMatchObject({ status: 403, code: "UnrecognizedClientException" });
+  });
+
+  test.each([
+    ["another algorithm", "Basic Zm9vOmJhcg=="],
+    ["no signature", authorization("sts").replace(/, Signature.*/, "")],
+    ["no region in the scope", authorization("sts").replace("/us-east-1", "")],
+  ])("an Authorization header with %s is refused", async (_what, value) => {
+    expect(await aws.post({ authorization: value }, form)).toMatchObject({
+      status: 400,
+      code: "IncompleteSignature",
+    });
+  });
+});
+
+describe("what is not served", () => {
+  test("an unknown EC2 action is refused", async () => {
+    expect(await aws.ec2("RunInstances")).toMatchObject({
+      status: 400,
+      code: "InvalidAction",
+      message: "The action RunInstances is not valid for this web service.",
+    });
+  });
+
+  test.each(["CreateCollection", "constructor", ""])("the operation '%s' is refused", async (operation) => {
+    expect(await aws.json(operation, {})).toMatchObject({ status: 400, code: "UnknownOperationException" });
+  });
+
+  test("another service is refused", async () => {
+    expect(await aws.post({ authorization: authorization("iam") }, form)).toMatchObject({
+      status: 400,
+      code: "UnknownOperationException",
+    });
+  });
+
+  test("another API version is refused", async () => {
+    const headers = { authorization: authorization("ec2") };
+    expect(await aws.post(headers, "Action=DescribeTags&Version=2013-01-01")).toMatchObject({
+      code: "NoSuchVersion",
+    });
+    expect(await aws.post(headers, "Version=2016-11-15")).toMatchObject({ code: "MissingAction" });
+  });
+
+  test("a parameter that the action does not act upon is refused before anything changes", async () => {
+    expect(
+      await aws.ec2("CreateSecurityGroup", {
+        GroupName: "a",
+        GroupDescription: "a",
+        VpcId: "vpc-0a1b2c3d4e5f60718",
+        Colour: "blue",
+      }),
+    ).toMatchObject({ code: "UnknownParameter", message: "The parameter Colour is not recognized" });
+    expect(aws.sandbox.contents().securityGroups).toEqual([]);
+  });
+
+  test("only POST on / is served", async () => {
+    const headers = { authorization: authorization("sts") };
+    expect((await fetch(aws.sandbox.url, { headers })).status).toBe(400);
+    expect((await fetch(`${aws.sandbox.url}/x`, { method: "POST", headers, body: form })).status).toBe(400);
+  });
+});
+
+describe("malformed requests", () => {
+  const json = { authorization: authorization("aoss"), "x-amz-target": target };
+  const query = { authorization: authorization("ec2") };
+
+  test.each([["{"], ["[1]"], ['"text"'], ["null"]])("the JSON body %s is refused", async (body) => {
+    expect(await aws.post(json, body)).toMatchObject({ status: 400, code: "SerializationException" });
+  });
+
+  test("a body that is no UTF-8 is refused", async () => {
+    const bytes = new Uint8Array([0x7b, 0xff, 0x7d]);
+    expect(await aws.post(json, bytes)).toMatchObject({ code: "SerializationException" });
+    expect(await aws.post(query, bytes)).toMatchObject({ code: "MalformedQueryString" });
+  });
+
+  test.each([
+    "Action=%ZZ",
+    "Action=A&Action=B",
+    "Action=DescribeTags&Version=2016-11-15&a..b=1",
+    `Action=DescribeTags&Version=2016-11-15&${"a.".repeat(50_000)}a=1`,
+    "Action=DescribeTags&Version=2016-11-15&Filter.x.Name=key",
+    "Action=DescribeTags&Version=2016-11-15&Filter.0.Name=key",
+  ])("the form is refused: %.60s", async (body) => {
+    expect(await aws.post(query, body)).toMatchObject({ status: 400, code: "MalformedQueryString" });
+  });
+
+  test("a body over 1 MiB is refused, one of 1 MiB is not", async () => {
+    expect(await aws.post(json, `"${"x".repeat(1024 * 1024)}"`)).toMatchObject({
+      status: 413,
+      code: "RequestEntityTooLargeException",
+    });
+    expect(await aws.post(query, "x".repeat(1024 * 1024 + 1))).toMatchObject({
+      status: 413,
+      code: "RequestEntityTooLarge",
+    });
+    expect((await aws.post(json, `{}${" ".repeat(1024 * 1024 - 2)}`)).status).toBe(200);
+  });
+
+  test("a control character in a refused value does not break the XML", async () => {
+    const { code, message } = await aws.ec2("DescribeSecurityGroups", { "GroupId.1": "<&\u0001>" });
+    expect(code).toBe("InvalidGroupId.Malformed");
+    expect(message).toContain("(expecting");
+  });
+});
+
+test("a failure of the sandbox itself is AWS's internal error, in both protocols", () => {
+  const broken = { transitionMs: 0, issuedGroupIds: new Set(), regions: null } as unknown as World;
+  const ask = (service: string, headers: Record<string, string>) =>
+    answer(broken, {
+      method: "POST",
+      path: "/",
+      headers: { ...headers, authorization: authorization(service) },
+      body: Buffer.from("{}"),
+    });
+  expect(ask("aoss", { "x-amz-target": target })).toMatchObject({
+    status: 500,
+    call: { errorCode: "InternalServerException" },
+  });
+  expect(ask("ec2", {})).toMatchObject({ status: 500, call: { errorCode: "InternalError" } });
+});
+
+test("every answer and every refusal carries a request id", async () => {
+  const answers = [
+    await aws.json("ListVpcEndpoints", {}),
+    await aws.json("Nothing", {}),
+    await aws.ec2("No"),
+  ];
+  const ids = answers.map(({ headers }) => headers.get("x-amzn-requestid"));
+  expect(new Set(ids).size).toBe(3);
+  expect(ids.every((id) => /^[0-9a-f-]{36}$/.test(id ?? ""))).toBe(true);
+  expect(answers[1]?.headers.get("x-amzn-errortype")).toBe("UnknownOperationException");
+  expect(answers[2]?.body["RequestID"]).toBe(ids[2]);
+});
+
+test("a dry run changes nothing and says that it would have worked, or why not", async () => {
+  const create = (GroupName: string) =>
+    aws.ec2("CreateSecurityGroup", {
+      GroupName,
+      GroupDescription: "a",
+      VpcId: "vpc-0a1b2c3d4e5f60718",
+      DryRun: true,
+    });
+  expect(await create("a")).toMatchObject({ status: 412, code: "DryRunOperation" });
+  expect(await create("sg-a")).toMatchObject({ status: 400, code: "InvalidParameterValue" });
+  expect(aws.sandbox.contents().securityGroups).toEqual([]);
+});

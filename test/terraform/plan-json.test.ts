@@ -1,0 +1,63 @@
+import { parsePlan, parseState, resourcesIn } from "../../terraform/plan-json";
+
+const plan = (rest: object = {}) =>
+  JSON.stringify({ format_version: "1.2", planned_values: { root_module: {} }, ...rest });
+const change = { address: "a.b", type: "a", mode: "managed", name: "b", change: { actions: ["create"] } };
+
+test("a plan without changes has empty lists where Terraform writes none", () => {
+  expect(parsePlan(plan(), "plan.json")).toMatchObject({
+    resource_changes: [],
+    resource_drift: [],
+    output_changes: {},
+  });
+});
+
+test("changes are handed over as they are", () => {
+  expect(parsePlan(plan({ resource_changes: [change] }), "plan.json").resource_changes).toEqual([change]);
+});
+
+test.each([
+  ["UTF-16 as PowerShell writes it", Buffer.from(`\uFEFF${plan()}`, "utf16le")],
+  ["UTF-8 with a byte order mark", Buffer.from(`\uFEFF${plan()}`, "utf8")],
+])("a file in %s is read", (_, content) => {
+  expect(parsePlan(content, "plan.json").format_version).toBe("1.2");
+});
+
+test.each([
+  ["", "not JSON: it is empty"],
+  ["no", "not JSON: Unexpected token"],
+  ["[]", "not a JSON object"],
+  ["{}", "this is JSON, but not a Terraform plan"],
+  ['{"format_version":"1.0","values":{}}', "this is a state, not a plan"],
+  [
+    '{"@level":"info","@message":"Terraform 1.11.4"}\n{',
+    "this is the log that `terraform plan -json` prints",
+  ],
+  ["PK\u0003\u0004xyz", "this is a plan in Terraform's own format, not JSON"],
+  [plan({ format_version: "2.0" }), "format_version 2.0: only version 1 is understood"],
+  [plan({ resource_changes: [{ address: "a.b" }] }), "resource_changes: not a list of resource changes"],
+])("what is no plan is refused by its nature: %j", (content, problem) => {
+  expect(() => parsePlan(content, "some/plan.json")).toThrow(
+    expect.objectContaining({ problem: expect.stringContaining(problem), where: "some/plan.json" }),
+  );
+});
+
+test("an empty state is a state without values", () => {
+  expect(parseState('{"format_version":"1.0"}', "state").values).toBeUndefined();
+});
+
+test("a state file is told apart from what show prints", () => {
+  expect(() => parseState('{"version":4,"lineage":"x"}', "terraform.tfstate")).toThrow(
+    "this is a state file",
+  );
+});
+
+test("resources are found at every depth of the modules", () => {
+  const resource = (address: string) =>
+    ({ address, mode: "managed", type: "a", name: "b", provider_name: "p", values: {} }) as const;
+  const root = {
+    resources: [resource("a.b")],
+    child_modules: [{ child_modules: [{ resources: [resource("module.x.module.y.a.b")] }] }],
+  };
+  expect([...resourcesIn(root)].map(({ address }) => address)).toEqual(["a.b", "module.x.module.y.a.b"]);
+});
