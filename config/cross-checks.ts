@@ -6,6 +6,7 @@ import {
   parseCidr,
   privateBlock,
   quotas,
+  serialiseNetworkPolicy,
 } from "../service";
 import {
   type EndpointEntry,
@@ -36,7 +37,7 @@ function checkStack(
   const blocks = grants.map((grant) =>
     privateBlock({ ...grant, endpoints: grant.from.map((from) => idFor(from, endpoints)) }),
   );
-  const size = checkNetworkPolicySize(blocks);
+  const size = checkNetworkPolicySize(serialiseNetworkPolicy(blocks));
   if (size) problems.push({ path: [...at, "grants"], atKey: true, ...size });
   return problems;
 }

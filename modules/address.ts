@@ -16,7 +16,7 @@ export function addressAfterPath(
   resource: TerraformElement & { readonly terraformResourceType: string },
 ): void {
   const stack = TerraformStack.of(resource);
-  const name = idsBelowStack(resource).join("_");
+  const name = idsBelowStack(resource, stack).join("_");
   if (!validName.test(name)) return;
   const key = `${resource.terraformResourceType}.${name}`;
   const ofStack = given.get(stack) ?? newStack(stack);
@@ -27,10 +27,12 @@ export function addressAfterPath(
 }
 
 /** The ids of a construct and those around it, from the stack down, as far as addresses show them. */
-export function idsBelowStack(construct: IConstruct): string[] {
-  const scopes = construct.node.scopes;
-  const ids = scopes.slice(scopes.indexOf(TerraformStack.of(construct)) + 1).map(({ node }) => node.id);
-  return ids.filter((id) => id !== "Default");
+export function idsBelowStack(construct: IConstruct, stack = TerraformStack.of(construct)): string[] {
+  const ids: string[] = [];
+  for (let at: IConstruct | undefined = construct; at && at !== stack; at = at.node.scope) {
+    if (at.node.id !== "Default") ids.unshift(at.node.id);
+  }
+  return ids;
 }
 
 /** What stands directly in a stack is called by its id alone, and can be there first or come later. */

@@ -78,6 +78,7 @@ export class InterfaceEndpoint extends Construct implements IInterfaceEndpoint {
     this.extraGroupIds = props.securityGroupIds ?? [];
     this.check(props);
     registerEndpoint(this);
+    if (props.allow?.length) this.ownGroup = this.newGroup(props.allow);
     this.resource = new OpensearchserverlessVpcEndpoint(this, "Default", {
       name: this.endpointName,
       vpcId: props.vpcId,
@@ -86,7 +87,6 @@ export class InterfaceEndpoint extends Construct implements IInterfaceEndpoint {
     });
     addressAfterPath(this.resource);
     this.endpointId = this.resource.id;
-    for (const source of props.allow ?? []) this.allowFrom(source);
   }
 
   /** What is wrong with the endpoint once nothing more can be added to it. */
@@ -101,19 +101,23 @@ export class InterfaceEndpoint extends Construct implements IInterfaceEndpoint {
 
   /** Lets a source connect on TCP 443. Throws a `RuleError` when it is allowed already or no group fits any more. */
   allowFrom(...sources: readonly Source[]): this {
-    for (const source of sources) {
-      if (!this.ownGroup) {
-        this.refuse(checkSecurityGroups(this.extraGroupIds, true));
-        this.ownGroup = new EndpointSecurityGroup(this, "clients", {
-          vpcId: this.vpcId,
-          // Not the name given: a new one replaces the endpoint, and need not replace its group and rules too.
-          namePrefix: `${this.derivedName}-`,
-        });
-        this.resource.securityGroupIds = this.securityGroupIds;
-      }
-      this.ownGroup.allowFrom(source);
+    if (this.ownGroup) {
+      for (const source of sources) this.ownGroup.allowFrom(source);
+    } else if (sources.length > 0) {
+      this.refuse(checkSecurityGroups(this.extraGroupIds, true));
+      this.ownGroup = this.newGroup(sources);
+      this.resource.securityGroupIds = this.securityGroupIds;
     }
     return this;
+  }
+
+  private newGroup(allow: readonly Source[]): EndpointSecurityGroup {
+    return new EndpointSecurityGroup(this, "clients", {
+      vpcId: this.vpcId,
+      // Not the name given: a new one replaces the endpoint, and need not replace its group and rules too.
+      namePrefix: `${this.derivedName}-`,
+      allow,
+    });
   }
 
   private get securityGroupIds(): string[] {

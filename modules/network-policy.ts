@@ -77,6 +77,7 @@ export class NetworkPolicy extends Construct {
   /** Name in AWS; a token if one was given. */
   readonly policyName: string;
   private readonly grants: Grant[] = [];
+  private made: Template | undefined;
   private text: string | undefined;
 
   constructor(scope: Construct, id: string, props: NetworkPolicyProps = {}) {
@@ -117,6 +118,7 @@ export class NetworkPolicy extends Construct {
     for (const service of services) if (isKnown(service)) this.refuse(checkService(service));
     for (const id of from.map(endpointIdOf)) if (isKnown(id)) this.refuse(checkId("endpoint", id));
     this.grants.push({ ...grant, collections: [...collections], from: [...from], services: [...services] });
+    this.made = undefined;
     this.text = undefined;
     return this;
   }
@@ -141,11 +143,11 @@ export class NetworkPolicy extends Construct {
   }
 
   /**
-   * The text of the policy, with tokens for what Terraform knows later. While it is sorted, a token goes by a name
-   * that does not change from run to run; a token's own text counts the tokens made before it.
+   * The text of the policy with, in place of each value that only Terraform knows, a name that does not change
+   * from run to run: a token's own text counts the tokens made before it, and would sort differently.
    */
-  private document(): string {
-    if (this.text === undefined) {
+  private template(): Template {
+    if (!this.made) {
       const tokens = new Map<string, string>();
       const blocks = this.blocks((text, name) => {
         if (isKnown(text)) return text;
@@ -153,13 +155,23 @@ export class NetworkPolicy extends Construct {
         tokens.set(JSON.stringify(standIn).slice(1, -1), text);
         return standIn;
       });
-      // A quote inside an expression belongs to Terraform and not to the JSON around it, so it is put in as it is.
-      this.text = [...tokens].reduce(
-        (document, [standIn, token]) => document.replaceAll(standIn, () => token),
-        serialiseNetworkPolicy(blocks),
-      );
+      this.made = { text: serialiseNetworkPolicy(blocks), tokens };
     }
+    return this.made;
+  }
+
+  /** The text of the policy, with tokens for what Terraform knows later. */
+  private document(): string {
+    // A quote inside an expression belongs to Terraform and not to the JSON around it, so it is put in as it is.
+    this.text ??= this.filled((token) => token);
     return this.text;
+  }
+
+  private filled(textFor: (token: string) => string): string {
+    const { text, tokens } = this.template();
+    if (tokens.size === 0) return text;
+    const standIns = new RegExp([...tokens.keys()].map(escapeForRegExp).join("|"), "g");
+    return text.replace(standIns, (standIn) => textFor(tokens.get(standIn) ?? standIn));
   }
 
   private resolved(text: string): string {
@@ -173,19 +185,8 @@ export class NetworkPolicy extends Construct {
         { problem: "the network policy grants nothing", remedy: "add a grant, or leave the policy out" },
       ];
     }
-    const unknown = new Map<string, string>();
-    const size = checkNetworkPolicySize(this.blocks((text, name) => this.atItsLongest(text, name, unknown)));
+    const size = checkNetworkPolicySize(this.filled(() => longestEndpointId));
     return size ? [size] : [];
-  }
-
-  /** What stands for a value not known yet when bytes are counted: the longest id, another for each value. */
-  private atItsLongest(text: string, name: string | undefined, unknown: Map<string, string>): string {
-    if (isKnown(text)) return text;
-    const key = name ?? this.resolved(text);
-    const index = String(unknown.size);
-    const placeholder = unknown.get(key) ?? longestEndpointId.slice(0, -index.length) + index;
-    unknown.set(key, placeholder);
-    return placeholder;
   }
 
   private refuse(problem: Problem | undefined): void {
@@ -193,9 +194,18 @@ export class NetworkPolicy extends Construct {
   }
 }
 
+/** A policy before it is known what its tokens stand for. */
+interface Template {
+  readonly text: string;
+  /** The token behind each stand-in, as the text has it. */
+  readonly tokens: ReadonlyMap<string, string>;
+}
+
 function endpointIdOf(endpoint: IInterfaceEndpoint | string): string {
   return typeof endpoint === "string" ? endpoint : endpoint.endpointId;
 }
+
+const escapeForRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /** A token as CDKTF writes it into a text. */
 const tokenInText = /(\$\{TfToken\[[^\]]+\]\})/;

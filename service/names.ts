@@ -30,16 +30,15 @@ export function checkResourceName(name: string): Problem | undefined {
  */
 export function deriveName(...parts: string[]): string {
   const wanted = parts.join("-");
+  const { min, max, pattern } = resourceName;
+  if (wanted.length >= min && wanted.length <= max && pattern.test(wanted)) return wanted;
   const lettersOnly = wanted
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, "-")
     .replace(/^[^a-z]+/, "")
     .replace(/-+$/, "");
-  if (lettersOnly === wanted && wanted.length >= resourceName.min && wanted.length <= resourceName.max) {
-    return wanted;
-  }
   const hash = createHash("sha256").update(wanted).digest("hex").slice(0, hashLength);
-  const room = resourceName.max - hashLength - 1;
+  const room = max - hashLength - 1;
   const head = (lettersOnly || "x").slice(0, room).replace(/-+$/, "");
   return `${head}-${hash}`;
 }

@@ -84,14 +84,12 @@ export function serialiseNetworkPolicy(document: NetworkPolicyDocument): string 
   return `[${[...new Set(blocks.map(({ text }) => text))].join(",")}]`;
 }
 
-/** Size of a policy as AWS counts it: UTF-8 bytes of the minified document. */
-export function networkPolicyBytes(document: NetworkPolicyDocument): number {
-  return Buffer.byteLength(serialiseNetworkPolicy(document));
-}
-
-/** Checks the size of a policy: 10,240 bytes at most (quota table). Give `longestEndpointId` for unknown ids. */
-export function checkNetworkPolicySize(document: NetworkPolicyDocument): Problem | undefined {
-  const bytes = networkPolicyBytes(document);
+/**
+ * Checks the size of a policy's one text as AWS counts it: 10,240 bytes of UTF-8 at most (quota table). Let
+ * `longestEndpointId` stand in it for ids not known yet.
+ */
+export function checkNetworkPolicySize(text: string): Problem | undefined {
+  const bytes = Buffer.byteLength(text);
   const { limit } = quotas.networkPolicyBytes;
   if (bytes <= limit) return undefined;
   return {
@@ -128,7 +126,7 @@ export function validateNetworkPolicy(document: unknown): DocumentProblem[] {
     problems.push({ path: [], problem: "no block", remedy: "add a block with Rules and a source" });
   }
   if (problems.length > 0) return problems;
-  const size = checkNetworkPolicySize(document as NetworkPolicyDocument);
+  const size = checkNetworkPolicySize(serialiseNetworkPolicy(document as NetworkPolicyDocument));
   return size ? [{ path: [], ...size }] : [];
 }
 

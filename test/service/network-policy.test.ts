@@ -2,7 +2,6 @@ import {
   checkNetworkPolicySize,
   longestEndpointId,
   type NetworkPolicyDocument,
-  networkPolicyBytes,
   privateBlock,
   serialiseNetworkPolicy,
   validateNetworkPolicy,
@@ -138,20 +137,20 @@ describe("the validator refuses, with the place", () => {
 });
 
 describe("the size", () => {
-  const withDescription = (length: number): NetworkPolicyDocument => [
-    privateBlock({ ...wish, description: "d".repeat(length) }),
-  ];
-  const frame = networkPolicyBytes(withDescription(1)) - 1;
+  const described = (description: string) => serialiseNetworkPolicy([privateBlock({ ...wish, description })]);
+  const frame = described("d").length - 1;
 
   test("of 10,240 bytes is taken and one byte more is refused, by how much", () => {
-    expect(checkNetworkPolicySize(withDescription(10_240 - frame))).toBeUndefined();
-    expect(checkNetworkPolicySize(withDescription(10_241 - frame))?.problem).toBe(
+    expect(checkNetworkPolicySize(described("d".repeat(10_240 - frame)))).toBeUndefined();
+    expect(checkNetworkPolicySize(described("d".repeat(10_241 - frame)))?.problem).toBe(
       "the network policy would take 10241 bytes, AWS takes 10240",
     );
   });
 
   test("counts bytes of UTF-8, not characters", () => {
-    expect(networkPolicyBytes([privateBlock({ ...wish, description: "ü" })])).toBe(frame + 2);
+    const long = "ü".repeat((10_240 - frame) / 2 + 1);
+    expect(checkNetworkPolicySize(described(long.slice(1)))).toBeUndefined();
+    expect(checkNetworkPolicySize(described(long))?.problem).toContain(" 10242 bytes");
   });
 
   test("counts an id that is not known yet at the longest that AWS takes", () => {
