@@ -38,6 +38,11 @@ export function decidesProviderInstallation(configuration: string): boolean {
   return /(^|[\s{,])"?provider_installation"?\s*[:{]/.test(withoutComments(configuration));
 }
 
+/** True if the user's CLI configuration replaces providers by builds of their own. */
+export function overridesProviders(env: Environment): boolean {
+  return /\bdev_overrides\b/.test(withoutComments(readUserConfiguration(env)));
+}
+
 function withMirror(configuration: string, mirror: Mirror): string | undefined {
   if (decidesProviderInstallation(configuration)) return undefined;
   if (configuration.trimStart().startsWith("{")) return jsonWithMirror(configuration, mirror);

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { findTerraform, type TerraformBinary } from "./binary";
+import { overridesProviders } from "./cli-configuration";
 import type { UiMessage } from "./diagnostics";
 import { type Diagnostic, parseDiagnostic, parseDiagnosticsText, parseUiMessage } from "./diagnostics";
 import { type Environment, terraformEnvironment } from "./environment";
 import { headline, type InitResult, init } from "./init";
+import { asInstalled } from "./installed-providers";
 import type { SignalSource } from "./interrupts";
 import { isObject } from "./is-object";
 import type { SearchFolders } from "./mirror-folders";
@@ -68,6 +70,8 @@ export class Terraform {
   readonly cwd: string;
   private readonly env: Record<string, string>;
   private binary: Promise<TerraformBinary> | undefined;
+  /** Whether this object ran a plan: Terraform then found the checksums of all providers right. */
+  private hasVerifiedProviders = false;
 
   constructor(private readonly options: TerraformOptions) {
     this.cwd = resolve(options.cwd);
@@ -114,6 +118,7 @@ export class Terraform {
     ]);
     const failed = diagnostics.some(({ severity }) => severity === "error");
     if (failed || (exitCode !== 0 && exitCode !== 2)) throw this.failure("plan", exitCode, diagnostics);
+    this.hasVerifiedProviders = true;
     const isEmpty = exitCode === 0 && !types.has("planned_change");
     return { hasChanges: exitCode === 2, isEmpty, warnings: diagnostics };
   }
@@ -129,7 +134,7 @@ export class Terraform {
    */
   async whenInitialised<Result>(work: () => Promise<Result>): Promise<Result> {
     // asking Terraform would be as good but costs a start; init itself costs 0.9 s
-    if (!existsSync(resolve(this.cwd, this.env["TF_DATA_DIR"] || ".terraform"))) {
+    if (!existsSync(this.dataFolder)) {
       await this.init();
       return await work();
     }
@@ -144,7 +149,7 @@ export class Terraform {
 
   /** Reads a saved plan. */
   async show(planFile: string): Promise<Plan> {
-    return parsePlan(await this.showJson([planFile]), resolve(this.cwd, planFile));
+    return parsePlan(await this.showPlan(planFile), resolve(this.cwd, planFile));
   }
 
   /** Reads the current state; `values` is missing if there is none. */
@@ -183,6 +188,24 @@ export class Terraform {
   private async change(command: string, args: readonly string[]): Promise<void> {
     const { exitCode, diagnostics } = await this.stream(args);
     if (exitCode !== 0) throw this.failure(command, exitCode, diagnostics);
+  }
+
+  private async showPlan(planFile: string): Promise<Buffer> {
+    const mayStartAsInstalled = this.hasVerifiedProviders && !overridesProviders(this.env);
+    const installed = mayStartAsInstalled ? asInstalled(this.dataFolder) : undefined;
+    if (!installed) return await this.showJson([planFile]);
+    try {
+      const options = await this.runOptions(["show", "-json", "-no-color", planFile]);
+      const { exitCode, stdout } = await run({ ...options, env: { ...options.env, ...installed.env } });
+      // A provider that does not work without the user's own settings is no reason to fail.
+      return exitCode === 0 ? stdout : await this.showJson([planFile]);
+    } finally {
+      installed.dispose();
+    }
+  }
+
+  private get dataFolder(): string {
+    return resolve(this.cwd, this.env["TF_DATA_DIR"] || ".terraform");
   }
 
   private async showJson(args: readonly string[]): Promise<Buffer> {
