@@ -1,5 +1,5 @@
 import { devNull } from "node:os";
-import { sandboxAccessKeyId } from "./credential-scope";
+import { accessKeyIdOf, secretKeyOf } from "./access/credential-scope";
 
 /** What would lead the AWS SDKs past the sandbox: to another account, or to the real AWS. */
 const misleading = [
@@ -19,14 +19,20 @@ const misleading = [
   "AWS_USE_DUALSTACK_ENDPOINT",
 ];
 
+/** Where the environment leads to. */
+interface Place {
+  readonly url: string;
+  readonly region: string;
+  readonly account: string;
+  readonly workspace: string;
+}
+
 /**
  * What to set (a string) and what to unset (undefined) in the environment of a process that shall talk to the
  * sandbox at `url` and to nothing else, with Terraform's state in `workspace`.
  */
 export function sandboxEnvironment(
-  url: string,
-  region: string,
-  workspace: string,
+  { url, region, account, workspace }: Place,
   present: Readonly<Record<string, string | undefined>>,
 ): Record<string, string | undefined> {
   // The endpoint of a single service outranks AWS_ENDPOINT_URL; the second form is the Terraform provider's own.
@@ -36,8 +42,8 @@ export function sandboxEnvironment(
   return {
     ...Object.fromEntries([...misleading, ...serviceUrls].map((name) => [name, undefined])),
     AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: sandboxAccessKeyId,
-    AWS_SECRET_ACCESS_KEY: "sandbox",
+    AWS_ACCESS_KEY_ID: accessKeyIdOf(account),
+    AWS_SECRET_ACCESS_KEY: secretKeyOf(accessKeyIdOf(account)),
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_EC2_METADATA_DISABLED: "true",

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { AwsError } from "./aws-error";
+import { AwsError } from "./protocol/aws-error";
 
 export type IdPrefix = "eni" | "pl" | "sg" | "sgr" | "subnet" | "vpc" | "vpce";
 

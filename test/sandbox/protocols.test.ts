@@ -1,4 +1,5 @@
-import { answer, type World } from "../../sandbox/answer";
+import type { Engine } from "../../sandbox/engine";
+import { answer } from "../../sandbox/pipeline";
 import { authorization, sandboxForEachTest } from "./raw-aws";
 
 const aws = sandboxForEachTest();
@@ -140,19 +141,19 @@ describe("malformed requests", () => {
 });
 
 test("a failure of the sandbox itself is AWS's internal error, in both protocols", () => {
-  const broken = { transitionMs: 0, issuedGroupIds: new Set(), regions: null } as unknown as World;
+  const broken = { world: { accounts: new Map([["123456789012", null]]) } } as unknown as Engine;
   const ask = (service: string, headers: Record<string, string>) =>
     answer(broken, {
       method: "POST",
       path: "/",
       headers: { ...headers, authorization: authorization(service) },
-      body: Buffer.from("{}"),
+      body: Buffer.from(service === "ec2" ? "Action=DescribeTags&Version=2016-11-15" : "{}"),
     });
   expect(ask("aoss", { "x-amz-target": target })).toMatchObject({
-    status: 500,
+    answer: { status: 500 },
     call: { errorCode: "InternalServerException" },
   });
-  expect(ask("ec2", {})).toMatchObject({ status: 500, call: { errorCode: "InternalError" } });
+  expect(ask("ec2", {})).toMatchObject({ answer: { status: 500 }, call: { errorCode: "InternalError" } });
 });
 
 test("every answer and every refusal carries a request id", async () => {

@@ -1,5 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
-import { type Sandbox, sandboxAccessKeyId, startSandbox } from "../../sandbox";
+import { type Sandbox, type Speed, sandboxAccessKeyId, startSandbox } from "../../sandbox";
 
 export type Json = Record<string, unknown>;
 
@@ -28,11 +28,14 @@ export interface RawAws {
   post(headers: Record<string, string>, body: string | Uint8Array): Promise<Answer>;
 }
 
-/** A sandbox for each test of a file; endpoints settle at once unless `transitionMs` says otherwise. */
-export function sandboxForEachTest(transitionMs = 0): RawAws {
+/** One account, and nothing in it. */
+const emptyWorld = { version: 1, accounts: { "123456789012": { regions: {} } } } as const;
+
+/** A sandbox for each test of a file; endpoints settle at once unless `speed` says otherwise. */
+export function sandboxForEachTest(speed: Speed = Number.POSITIVE_INFINITY): RawAws {
   let current: Sandbox | undefined;
   beforeEach(async () => {
-    current = await startSandbox({ transitionMs });
+    current = await startSandbox({ speed, world: emptyWorld, openWorld: true, verifySignatures: false });
   });
   afterEach(async () => {
     await current?.close();

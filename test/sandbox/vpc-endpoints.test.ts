@@ -262,7 +262,7 @@ describe("updating", () => {
 });
 
 describe("status", () => {
-  const aws = sandboxForEachTest(300);
+  const aws = sandboxForEachTest(500);
   const settled = () => new Promise((resolve) => setTimeout(resolve, 320));
   const statusOf = () => aws.sandbox.contents().vpcEndpoints[0]?.status;
 

@@ -1,27 +1,21 @@
-import { AwsError } from "./aws-error";
-import { sandboxAccountId } from "./credential-scope";
-import { type FilterValues, readSelection, select } from "./ec2-describe";
-import { describeRule, readIpPermissions, readSecurityGroupRule, ruleKey } from "./ec2-ip-permissions";
-import { requireGroup } from "./ec2-security-groups";
-import { readTagSpecifications, setTags, tagSet, tagsOf } from "./ec2-tags";
-import { newId, requireIdForm } from "./ids";
-import { type QueryAction, queryAction, type XmlElement, xmlList } from "./query-action";
-import {
-  type Call,
-  isUnknownGroup,
-  type RuleDefinition,
-  type SecurityGroup,
-  type SecurityGroupRule,
-} from "./state";
+import { type Call, isMissing } from "../call";
+import { newId, requireIdForm } from "../ids";
+import { AwsError } from "../protocol/aws-error";
+import { type QueryAction, queryAction, type XmlElement, xmlList } from "../protocol/query-action";
+import type { RuleDefinition, SecurityGroup, SecurityGroupRule } from "../state/state";
+import { type FilterValues, readSelection, select } from "./describe";
+import { describeRule, readIpPermissions, readSecurityGroupRule, ruleKey } from "./ip-permissions";
+import { requireGroup } from "./security-groups";
+import { readTagSpecifications, setTags, tagSet, tagsOf } from "./tags";
 
 /** Quota table of Amazon VPC: rules per group and direction, counted apart for IPv4 and IPv6. */
 const maxRules = 60;
 
 const authorize = (isEgress: boolean): QueryAction =>
   queryAction(
-    (parameters) => ({
+    (parameters, { account }) => ({
       groupId: parameters.required("GroupId"),
-      rules: readIpPermissions(parameters),
+      rules: readIpPermissions(parameters, account),
       tags: readTagSpecifications(parameters, "security-group-rule"),
     }),
     (call, { groupId, rules, tags }) => {
@@ -41,10 +35,10 @@ const authorize = (isEgress: boolean): QueryAction =>
 
 const revoke = (isEgress: boolean): QueryAction =>
   queryAction(
-    (parameters) => ({
+    (parameters, { account }) => ({
       groupId: parameters.required("GroupId"),
       ruleIds: parameters.strings("SecurityGroupRuleId"),
-      rules: readIpPermissions(parameters),
+      rules: readIpPermissions(parameters, account),
     }),
     (call, { groupId, ruleIds, rules }) => {
       const group = requireGroup(call, groupId);
@@ -73,11 +67,11 @@ export const revokeSecurityGroupIngress = revoke(false);
 export const revokeSecurityGroupEgress = revoke(true);
 
 export const modifySecurityGroupRules = queryAction(
-  (parameters) => ({
+  (parameters, { account }) => ({
     groupId: parameters.required("GroupId"),
     changes: parameters.list("SecurityGroupRule", (item) => ({
       id: requireIdForm("sgr", item.required("SecurityGroupRuleId")),
-      rule: readSecurityGroupRule(item.child("SecurityGroupRule")),
+      rule: readSecurityGroupRule(item.child("SecurityGroupRule"), account),
     })),
   }),
   (call, { groupId, changes }) => {
@@ -133,12 +127,12 @@ const rulesOf = (call: Call, group: SecurityGroup, isEgress: boolean): readonly 
     (rule) => rule.securityGroupId === group.id && rule.isEgress === isEgress,
   );
 
-function describe({ state, region }: Call, rule: SecurityGroupRule): XmlElement {
+function describe({ state, region, account }: Call, rule: SecurityGroupRule): XmlElement {
   const { kind, value, ownerId } = rule.source;
   return {
     securityGroupRuleId: rule.id,
     groupId: rule.securityGroupId,
-    groupOwnerId: sandboxAccountId,
+    groupOwnerId: account,
     isEgress: rule.isEgress,
     ipProtocol: rule.protocol,
     fromPort: rule.fromPort,
@@ -148,7 +142,7 @@ function describe({ state, region }: Call, rule: SecurityGroupRule): XmlElement 
       : { [kind]: value }),
     description: rule.description,
     tagSet: tagSet(tagsOf(state, rule.id)),
-    securityGroupRuleArn: `arn:aws:ec2:${region}:${sandboxAccountId}:security-group-rule/${rule.id}`,
+    securityGroupRuleArn: `arn:aws:ec2:${region}:${account}:security-group-rule/${rule.id}`,
   };
 }
 
@@ -177,7 +171,7 @@ function permissionNotFound(): never {
 /** A group that the sandbox made has to be there still and in the same VPC; there are no peered VPCs here. */
 function requireReferencedGroup(call: Call, group: SecurityGroup, { source }: RuleDefinition): void {
   if (source.kind !== "referencedGroupId") return;
-  if (isUnknownGroup(call, source.value)) {
+  if (isMissing(call, source.value, call.state.securityGroups.get(source.value))) {
     throw new AwsError("InvalidGroup.NotFound", `The security group '${source.value}' does not exist`);
   }
   const referenced = call.state.securityGroups.get(source.value);

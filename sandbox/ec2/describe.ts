@@ -1,5 +1,5 @@
-import { AwsError, invalidParameterValue } from "./aws-error";
-import type { QueryParameters } from "./query-parameters";
+import { AwsError, invalidParameterValue } from "../protocol/aws-error";
+import type { QueryParameters } from "../protocol/query-parameters";
 
 export interface Filter {
   readonly name: string;

@@ -1,12 +1,12 @@
-import { AwsError, invalidParameterValue } from "./aws-error";
-import { sandboxAccountId } from "./credential-scope";
-import { type FilterValues, readSelection, select } from "./ec2-describe";
-import { requireDescription } from "./ec2-ip-permissions";
-import { readTagSpecifications, setTags, tagSet, tagsOf } from "./ec2-tags";
-import { newId, requireIdForm } from "./ids";
-import { queryAction, type XmlElement, xmlList } from "./query-action";
-import type { QueryParameters } from "./query-parameters";
-import type { Call, RegionState, SecurityGroup, SecurityGroupRule } from "./state";
+import { type Call, isMissing } from "../call";
+import { newId, requireIdForm } from "../ids";
+import { AwsError, invalidParameterValue } from "../protocol/aws-error";
+import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
+import type { QueryParameters } from "../protocol/query-parameters";
+import type { RegionState, SecurityGroup, SecurityGroupRule } from "../state/state";
+import { type FilterValues, readSelection, select } from "./describe";
+import { requireDescription } from "./ip-permissions";
+import { readTagSpecifications, setTags, tagSet, tagsOf } from "./tags";
 
 /** The group with this id, which has to be one that the sandbox made. */
 export function requireGroup(call: Call, id: string): SecurityGroup {
@@ -15,8 +15,8 @@ export function requireGroup(call: Call, id: string): SecurityGroup {
   throw new AwsError("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
 }
 
-export const securityGroupArn = (region: string, id: string): string =>
-  `arn:aws:ec2:${region}:${sandboxAccountId}:security-group/${id}`;
+export const securityGroupArn = ({ region, account }: Call, id: string): string =>
+  `arn:aws:ec2:${region}:${account}:security-group/${id}`;
 
 export const createSecurityGroup = queryAction(
   (parameters) => ({
@@ -27,6 +27,9 @@ export const createSecurityGroup = queryAction(
   }),
   (call, { name, description, vpcId, tags }) => {
     const { securityGroups, securityGroupRules } = call.state;
+    if (isMissing(call, vpcId, call.state.vpcs.get(vpcId))) {
+      throw new AwsError("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
+    }
     if ([...securityGroups.values()].some((group) => group.vpcId === vpcId && group.name === name)) {
       throw new AwsError(
         "InvalidGroup.Duplicate",
@@ -35,7 +38,7 @@ export const createSecurityGroup = queryAction(
     }
     const id = newId("sg");
     securityGroups.set(id, { id, name, description, vpcId });
-    call.issuedGroupIds.add(id);
+    call.accountState.issuedIds.add(id);
     setTags(call.state, id, tags);
     // A new group lets everything out over IPv4; over IPv6 only in a VPC with IPv6, which the sandbox has none of.
     const ruleId = newId("sgr");
@@ -52,7 +55,7 @@ export const createSecurityGroup = queryAction(
       return: true,
       groupId: id,
       tagSet: tagSet(tags),
-      securityGroupArn: securityGroupArn(call.region, id),
+      securityGroupArn: securityGroupArn(call, id),
     };
   },
 );
@@ -94,14 +97,14 @@ export const describeSecurityGroups = queryAction(
     const { items, nextToken } = select(
       [...state.securityGroups.values()],
       { ...selection, filters },
-      groupFilters(state),
+      groupFilters(call),
       (group) => tagsOf(state, group.id),
     );
     return { securityGroupInfo: xmlList(items.map((group) => describeGroup(call, group))), nextToken };
   },
 );
 
-function groupFilters(state: RegionState): FilterValues<SecurityGroup> {
+function groupFilters({ state, account }: Call): FilterValues<SecurityGroup> {
   const rules =
     (isEgress: boolean, show: (rule: SecurityGroupRule) => readonly string[]) => (group: SecurityGroup) =>
       rulesOf(state, group.id, isEgress).flatMap(show);
@@ -120,7 +123,7 @@ function groupFilters(state: RegionState): FilterValues<SecurityGroup> {
     description: (group) => [group.description],
     "group-id": (group) => [group.id],
     "group-name": (group) => [group.name],
-    "owner-id": () => [sandboxAccountId],
+    "owner-id": () => [account],
     "vpc-id": (group) => [group.vpcId],
     ...ruleFilters("ip-permission", false),
     ...ruleFilters("egress.ip-permission", true),
@@ -132,9 +135,10 @@ const rulesOf = (state: RegionState, groupId: string, isEgress: boolean): readon
     (rule) => rule.securityGroupId === groupId && rule.isEgress === isEgress,
   );
 
-function describeGroup({ state, region }: Call, group: SecurityGroup): XmlElement {
+function describeGroup(call: Call, group: SecurityGroup): XmlElement {
+  const { state } = call;
   return {
-    ownerId: sandboxAccountId,
+    ownerId: call.account,
     groupId: group.id,
     groupName: group.name,
     groupDescription: group.description,
@@ -142,7 +146,7 @@ function describeGroup({ state, region }: Call, group: SecurityGroup): XmlElemen
     ipPermissions: ipPermissions(rulesOf(state, group.id, false)),
     ipPermissionsEgress: ipPermissions(rulesOf(state, group.id, true)),
     tagSet: tagSet(tagsOf(state, group.id)),
-    securityGroupArn: securityGroupArn(region, group.id),
+    securityGroupArn: securityGroupArn(call, group.id),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RegionState, SecurityPolicyType } from "./state";
+import type { PolicyType, RegionState, WorldState } from "./state";
 
 /** What exists in the sandbox, in all Regions, so that a test can say that nothing is left. */
 export interface SandboxContents {
@@ -9,7 +9,7 @@ export interface SandboxContents {
     readonly vpcId: string;
     readonly subnetIds: readonly string[];
     readonly securityGroupIds: readonly string[];
-    readonly status: "PENDING" | "ACTIVE" | "DELETING";
+    readonly status: "PENDING" | "ACTIVE" | "DELETING" | "FAILED";
   }[];
   readonly securityGroups: readonly {
     readonly region: string;
@@ -33,16 +33,18 @@ export interface SandboxContents {
   }[];
   readonly securityPolicies: readonly {
     readonly region: string;
-    readonly type: SecurityPolicyType;
+    readonly type: PolicyType;
     readonly name: string;
     readonly description: string | undefined;
     readonly document: unknown;
   }[];
 }
 
-export function contentsOf(regions: ReadonlyMap<string, RegionState>): SandboxContents {
+export function contentsOf({ accounts }: WorldState): SandboxContents {
   const everywhere = <Item>(list: (state: RegionState, region: string) => readonly Item[]): readonly Item[] =>
-    [...regions].flatMap(([region, state]) => list(state, region));
+    [...accounts.values()].flatMap(({ regions }) =>
+      [...regions].flatMap(([region, state]) => list(state, region)),
+    );
   const tags = (state: RegionState, id: string) => Object.fromEntries(state.tags.get(id) ?? []);
   return {
     vpcEndpoints: everywhere((state, region) =>
@@ -59,13 +61,15 @@ export function contentsOf(regions: ReadonlyMap<string, RegionState>): SandboxCo
       ),
     ),
     securityGroups: everywhere((state, region) =>
-      [...state.securityGroups.values()].map(({ id, name, vpcId }) => ({
-        region,
-        id,
-        name,
-        vpcId,
-        tags: tags(state, id),
-      })),
+      [...state.securityGroups.values()]
+        .filter(({ id }) => !state.given.has(id))
+        .map(({ id, name, vpcId }) => ({
+          region,
+          id,
+          name,
+          vpcId,
+          tags: tags(state, id),
+        })),
     ),
     securityGroupRules: everywhere((state, region) =>
       [...state.securityGroupRules.values()].map(({ id, securityGroupId, isEgress, source, ...rule }) => ({
@@ -82,7 +86,7 @@ export function contentsOf(regions: ReadonlyMap<string, RegionState>): SandboxCo
       })),
     ),
     securityPolicies: everywhere((state, region) =>
-      [...state.securityPolicies.values()].map(({ type, name, description, document }) => ({
+      [...state.policies.values()].map(({ type, name, description, document }) => ({
         region,
         type,
         name,

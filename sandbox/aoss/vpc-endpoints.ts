@@ -1,8 +1,8 @@
-import { page } from "./aoss-pages";
-import { conflictError, notFoundError, quotaError, validationError } from "./aws-error";
-import { sandboxAccountId } from "./credential-scope";
-import { defaultSecurityGroupId, hasIdForm, newId } from "./ids";
-import { type Call, isUnknownGroup, type VpcEndpoint } from "./state";
+import { type Call, isMissing } from "../call";
+import { defaultSecurityGroupId, hasIdForm, newId } from "../ids";
+import { conflictError, notFoundError, quotaError, validationError } from "../protocol/aws-error";
+import type { VpcEndpoint } from "../state/state";
+import { page } from "./pages";
 
 interface CreateVpcEndpointRequest {
   readonly name: string;
@@ -35,7 +35,7 @@ export function createVpcEndpoint(call: Call, request: CreateVpcEndpointRequest)
   const { name, vpcId, subnetIds } = request;
   if (!hasIdForm("vpc", vpcId)) throw validationError(`The vpc ID '${vpcId}' does not exist`);
   checkPlacement(call, vpcId, subnetIds, request.securityGroupIds ?? []);
-  const failed = `Failed to create a VpcEndpoint ${name} for AccountId ${sandboxAccountId} :: `;
+  const failed = `Failed to create a VpcEndpoint ${name} for AccountId ${call.account} :: `;
   for (const other of vpcEndpoints.values()) {
     if (other.name === name) throw conflictError(`${failed}There is already a VpcEndpoint with name ${name}`);
     if (other.vpcId === vpcId) {
@@ -52,7 +52,7 @@ export function createVpcEndpoint(call: Call, request: CreateVpcEndpointRequest)
     networkInterfaces: new Map(subnetIds.map((subnetId) => [subnetId, newId("eni")])),
     securityGroupIds: request.securityGroupIds ?? [defaultSecurityGroupId(call.region, vpcId)],
     status: "PENDING",
-    settlesAt: call.now + call.transitionMs,
+    settlesAt: call.now + call.duration("endpoint create"),
     createdDate: call.now,
     lastModifiedDate: call.now,
   };
@@ -101,7 +101,7 @@ export function updateVpcEndpoint(call: Call, request: UpdateVpcEndpointRequest)
   for (const subnetId of request.addSubnetIds ?? []) endpoint.networkInterfaces.set(subnetId, newId("eni"));
   endpoint.securityGroupIds = groupIds;
   endpoint.status = "PENDING";
-  endpoint.settlesAt = call.now + call.transitionMs;
+  endpoint.settlesAt = call.now + call.duration("endpoint update");
   endpoint.lastModifiedDate = call.now;
   rememberPlacement(call, endpoint);
   const { vpcId: _vpcId, createdDate: _createdDate, ...detail } = detailOf(endpoint);
@@ -112,13 +112,13 @@ export function updateVpcEndpoint(call: Call, request: UpdateVpcEndpointRequest)
 export function deleteVpcEndpoint(call: Call, request: { readonly id: string }): object {
   const endpoint = call.state.vpcEndpoints.get(request.id);
   if (!endpoint) throw notFoundError(`VpcEndpoint with id ${request.id} is not found`);
-  if (endpoint.status !== "ACTIVE") {
+  if (endpoint.status !== "ACTIVE" && endpoint.status !== "FAILED") {
     throw conflictError(
       `VpcEndpoint ${endpoint.id} cannot be deleted while its status is ${endpoint.status}`,
     );
   }
   endpoint.status = "DELETING";
-  endpoint.settlesAt = call.now + call.transitionMs;
+  endpoint.settlesAt = call.now + call.duration("endpoint delete");
   return { deleteVpcEndpointDetail: summaryOf(endpoint) };
 }
 
@@ -171,7 +171,7 @@ function checkPlacement(
   checkCount("subnetIds", subnetIds, maxSubnets);
   checkCount("securityGroupIds", groupIds, maxSecurityGroups);
   for (const groupId of groupIds) {
-    if (!hasIdForm("sg", groupId) || isUnknownGroup(call, groupId)) {
+    if (!hasIdForm("sg", groupId) || isMissing(call, groupId, call.state.securityGroups.get(groupId))) {
       throw validationError(`The security group '${groupId}' does not exist`);
     }
   }

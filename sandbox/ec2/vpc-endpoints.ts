@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { AwsError } from "./aws-error";
-import { sandboxAccountId } from "./credential-scope";
-import { type FilterValues, readSelection, select } from "./ec2-describe";
-import { tagSet, tagsOf } from "./ec2-tags";
-import { requireIdForm } from "./ids";
-import { queryAction, type XmlElement, xmlList } from "./query-action";
-import type { Call, RegionState, VpcEndpoint } from "./state";
+import type { Call } from "../call";
+import { requireIdForm } from "../ids";
+import { AwsError } from "../protocol/aws-error";
+import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
+import type { RegionState, VpcEndpoint } from "../state/state";
+import { type FilterValues, readSelection, select } from "./describe";
+import { tagSet, tagsOf } from "./tags";
 
 /**
  * EC2's view of the endpoints that OpenSearch Serverless manages. The Terraform provider reads the security groups
@@ -31,7 +31,12 @@ export const describeVpcEndpoints = queryAction(
   },
 );
 
-const stateNames = { PENDING: "pending", ACTIVE: "available", DELETING: "deleting" } as const;
+const stateNames = {
+  PENDING: "pending",
+  ACTIVE: "available",
+  DELETING: "deleting",
+  FAILED: "failed",
+} as const;
 
 /** The service behind managed endpoints has a name of its own in each Region; nobody published it. */
 const serviceName = (region: string): string =>
@@ -45,7 +50,7 @@ const endpointFilters = (region: string): FilterValues<VpcEndpoint> => ({
   "vpc-id": (endpoint) => [endpoint.vpcId],
 });
 
-function describeEndpoint({ state, region }: Call, endpoint: VpcEndpoint): XmlElement {
+function describeEndpoint({ state, region, account }: Call, endpoint: VpcEndpoint): XmlElement {
   return {
     vpcEndpointId: endpoint.id,
     vpcEndpointType: "Interface",
@@ -65,7 +70,7 @@ function describeEndpoint({ state, region }: Call, endpoint: VpcEndpoint): XmlEl
     dnsEntrySet: xmlList([]),
     creationTimestamp: new Date(endpoint.createdDate).toISOString(),
     tagSet: tagSet(tagsOf(state, endpoint.id)),
-    ownerId: sandboxAccountId,
+    ownerId: account,
   };
 }
 
@@ -124,7 +129,7 @@ export const describeNetworkInterfaces = queryAction(
           subnetId: networkInterface.subnetId,
           vpcId: networkInterface.endpoint.vpcId,
           description: interfaceDescription(networkInterface),
-          ownerId: sandboxAccountId,
+          ownerId: call.account,
           requesterManaged: true,
           status: "in-use",
           interfaceType: "vpc_endpoint",

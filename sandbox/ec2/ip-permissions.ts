@@ -1,9 +1,8 @@
 import ipaddr from "ipaddr.js";
-import { AwsError, invalidParameterValue } from "./aws-error";
-import { sandboxAccountId } from "./credential-scope";
-import { requireIdForm } from "./ids";
-import type { QueryParameters } from "./query-parameters";
-import type { RuleDefinition, RuleSource } from "./state";
+import { requireIdForm } from "../ids";
+import { AwsError, invalidParameterValue } from "../protocol/aws-error";
+import type { QueryParameters } from "../protocol/query-parameters";
+import type { RuleDefinition, RuleSource } from "../state/state";
 
 /** Protocol numbers that EC2 shows by name (API reference, IpPermission). */
 const protocolNames: Readonly<Record<string, string>> = {
@@ -17,11 +16,11 @@ const protocolNames: Readonly<Record<string, string>> = {
  * The rules that `IpPermissions.N` describes: one for each source. CIDR blocks come out in canonical form, as EC2
  * keeps them (API reference, IpRange).
  */
-export function readIpPermissions(parameters: QueryParameters): readonly RuleDefinition[] {
+export function readIpPermissions(parameters: QueryParameters, account: string): readonly RuleDefinition[] {
   return parameters
     .list("IpPermissions", (permission) => {
       const protocolAndPorts = readProtocolAndPorts(permission);
-      const sources = readSources(permission);
+      const sources = readSources(permission, account);
       if (sources.length === 0) {
         throw new AwsError(
           "MissingParameter",
@@ -34,7 +33,7 @@ export function readIpPermissions(parameters: QueryParameters): readonly RuleDef
 }
 
 /** Protocol, ports and exactly one source, as ModifySecurityGroupRules and its answers name them. */
-export function readSecurityGroupRule(parameters: QueryParameters): RuleDefinition {
+export function readSecurityGroupRule(parameters: QueryParameters, account: string): RuleDefinition {
   const sources: RuleSource[] = [];
   const add = (value: string | undefined, toSource: (value: string) => RuleSource): void => {
     if (value !== undefined) sources.push(toSource(value));
@@ -42,7 +41,7 @@ export function readSecurityGroupRule(parameters: QueryParameters): RuleDefiniti
   add(parameters.string("CidrIpv4"), cidrIpv4);
   add(parameters.string("CidrIpv6"), cidrIpv6);
   add(parameters.string("PrefixListId"), prefixList);
-  add(parameters.string("ReferencedGroupId"), (id) => referencedGroup(id, sandboxAccountId));
+  add(parameters.string("ReferencedGroupId"), (id) => referencedGroup(id, account));
   const [source] = sources;
   if (!source || sources.length > 1) {
     throw new AwsError(
@@ -103,16 +102,14 @@ function readProtocolAndPorts(parameters: QueryParameters) {
 
 type DescribedSource = Pick<RuleDefinition, "source" | "description">;
 
-function readSources(permission: QueryParameters): readonly DescribedSource[] {
+function readSources(permission: QueryParameters, account: string): readonly DescribedSource[] {
   const read = (list: string, toSource: (item: QueryParameters) => RuleSource): readonly DescribedSource[] =>
     permission.list(list, (item) => ({ source: toSource(item), ...readDescription(item) }));
   return [
     ...read("IpRanges", (item) => cidrIpv4(item.required("CidrIp"))),
     ...read("Ipv6Ranges", (item) => cidrIpv6(item.required("CidrIpv6"))),
     ...read("PrefixListIds", (item) => prefixList(item.required("PrefixListId"))),
-    ...read("Groups", (item) =>
-      referencedGroup(item.required("GroupId"), item.string("UserId") ?? sandboxAccountId),
-    ),
+    ...read("Groups", (item) => referencedGroup(item.required("GroupId"), item.string("UserId") ?? account)),
   ];
 }
 

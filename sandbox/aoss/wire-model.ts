@@ -1,5 +1,5 @@
 import { createContext, Script } from "node:vm";
-import { AwsError, validationError } from "./aws-error";
+import { AwsError, validationError } from "../protocol/aws-error";
 import model from "./opensearchserverless-2021-11-01.model.json";
 
 interface Shape {

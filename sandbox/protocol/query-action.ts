@@ -1,5 +1,5 @@
+import type { Call } from "../call";
 import type { QueryParameters } from "./query-parameters";
-import type { Call } from "./state";
 
 /** An element of an XML answer; a list is `{ item: [...] }`, and undefined is left out. */
 export type XmlValue = string | number | boolean | undefined | XmlElement | readonly XmlValue[];
@@ -15,11 +15,11 @@ export type QueryAction = (parameters: QueryParameters, call: Call) => XmlElemen
  */
 export const queryAction =
   <Input>(
-    read: (parameters: QueryParameters) => Input,
+    read: (parameters: QueryParameters, call: Call) => Input,
     run: (call: Call, input: Input) => XmlElement,
   ): QueryAction =>
   (parameters, call) => {
-    const input = read(parameters);
+    const input = read(parameters, call);
     parameters.refuseUnread();
     return run(call, input);
   };

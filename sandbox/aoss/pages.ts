@@ -1,4 +1,4 @@
-import { validationError } from "./aws-error";
+import { validationError } from "../protocol/aws-error";
 
 /** Lists of OpenSearch Serverless hold 20 entries unless `maxResults` says otherwise (API reference). */
 const defaultPageSize = 20;

@@ -1,8 +1,9 @@
-import { AwsError, invalidParameterValue } from "./aws-error";
-import { type FilterValues, readSelection, select } from "./ec2-describe";
-import { queryAction, type XmlElement, xmlList } from "./query-action";
-import type { QueryParameters } from "./query-parameters";
-import type { Call, RegionState } from "./state";
+import type { Call } from "../call";
+import { AwsError, invalidParameterValue } from "../protocol/aws-error";
+import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
+import type { QueryParameters } from "../protocol/query-parameters";
+import type { RegionState } from "../state/state";
+import { type FilterValues, readSelection, select } from "./describe";
 
 export type Tags = ReadonlyMap<string, string>;
 

@@ -1,14 +1,24 @@
-import { AwsError } from "./aws-error";
+import { AwsError } from "../protocol/aws-error";
 
-/** The account that everything in the sandbox belongs to. */
+/** The account of the built-in world. */
 export const sandboxAccountId = "123456789012";
 
-/** The access key id that the sandbox knows; any secret goes, since signatures are not verified. */
-export const sandboxAccessKeyId = "AKIASANDBOXLOOPBACK0";
+/** What the sandbox hands out for an account: 20 characters, as AWS's access key ids are. */
+export const accessKeyIdOf = (account: string): string => `AKIASNDB${account}`;
+
+/** The secret to an access key id of the sandbox. It guards nothing; a wrong one is refused as AWS refuses it. */
+export const secretKeyOf = (accessKeyId: string): string => `sandbox-secret-of-${accessKeyId}`;
+
+export const sandboxAccessKeyId = accessKeyIdOf(sandboxAccountId);
 
 export interface CredentialScope {
+  readonly accessKeyId: string;
+  /** YYYYMMDD */
+  readonly date: string;
   readonly region: string;
   readonly service: string;
+  readonly signedHeaders: readonly string[];
+  readonly signature: string;
 }
 
 /**
@@ -37,14 +47,23 @@ export function readCredentialScope(authorization: string | undefined, isJson: b
   for (const name of ["Credential", "SignedHeaders", "Signature"]) {
     if (!fields.get(name)) throw incomplete(`'${name}' parameter`);
   }
-  const scope = /^([^/]+)\/\d{8}\/([a-z]{2,}(?:-[a-z]+)+-\d+)\/([a-z0-9-]+)\/aws4_request$/.exec(
+  const scope = /^([^/]+)\/(\d{8})\/([a-z]{2,}(?:-[a-z]+)+-\d+)\/([a-z0-9-]+)\/aws4_request$/.exec(
     fields.get("Credential") ?? "",
   );
   if (!scope) throw incomplete("a Credential of the form KEY/YYYYMMDD/REGION/SERVICE/aws4_request");
-  const [, accessKeyId, region = "", service = ""] = scope;
-  if (accessKeyId !== sandboxAccessKeyId) {
-    const code = isJson ? "UnrecognizedClientException" : "InvalidClientTokenId";
-    throw new AwsError(code, "The security token included in the request is invalid.", 403);
-  }
-  return { region, service };
+  const [, accessKeyId = "", date = "", region = "", service = ""] = scope;
+  const signedHeaders = (fields.get("SignedHeaders") ?? "").split(";");
+  return { accessKeyId, date, region, service, signedHeaders, signature: fields.get("Signature") ?? "" };
+}
+
+/** The account whose access key this is. */
+export function accountOf(
+  accessKeyId: string,
+  accounts: ReadonlyMap<string, unknown>,
+  isJson: boolean,
+): string {
+  const account = accessKeyId.slice(-12);
+  if (accounts.has(account) && accessKeyIdOf(account) === accessKeyId) return account;
+  const code = isJson ? "UnrecognizedClientException" : "InvalidClientTokenId";
+  throw new AwsError(code, "The security token included in the request is invalid.", 403);
 }

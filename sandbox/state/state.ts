@@ -1,4 +1,6 @@
-/** What exists in the sandbox. Plain data, so that a dry run can work on a copy. */
+import type { AccountWorld } from "../world/world";
+
+/** What exists in the sandbox: plain data, maps and sets, so that it can be copied and written to a file. */
 
 export interface VpcEndpoint {
   readonly id: string;
@@ -7,11 +9,43 @@ export interface VpcEndpoint {
   /** the network interface in each subnet */
   readonly networkInterfaces: Map<string, string>;
   securityGroupIds: readonly string[];
-  status: "PENDING" | "ACTIVE" | "DELETING";
+  status: "PENDING" | "ACTIVE" | "DELETING" | "FAILED";
   /** when PENDING becomes ACTIVE, and DELETING becomes nothing; milliseconds since 1970 */
   settlesAt: number;
+  failureCode?: string;
+  failureMessage?: string;
   readonly createdDate: number;
   lastModifiedDate: number;
+}
+
+export interface Vpc {
+  readonly id: string;
+  readonly cidrBlock: string;
+  readonly ipv6CidrBlock?: string;
+  enableDnsSupport: boolean;
+  enableDnsHostnames: boolean;
+  /** another account's, shared with this one: the account that owns it makes its endpoints */
+  readonly ownerId?: string;
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly availabilityZone: string;
+  /** undefined in a subnet that is IPv6 only */
+  readonly cidrBlock?: string;
+  readonly ipv6CidrBlock?: string;
+  mapPublicIpOnLaunch: boolean;
+}
+
+export interface PrefixList {
+  readonly id: string;
+  name: string;
+  readonly ownerId: string;
+  readonly addressFamily: "IPv4" | "IPv6";
+  maxEntries: number;
+  entries: readonly { readonly cidr: string; readonly description?: string }[];
+  version: number;
 }
 
 export interface SecurityGroup {
@@ -43,10 +77,10 @@ export interface SecurityGroupRule extends RuleDefinition {
   readonly isEgress: boolean;
 }
 
-export type SecurityPolicyType = "encryption" | "network";
+export type PolicyType = "data" | "encryption" | "network" | "retention";
 
-export interface SecurityPolicy {
-  readonly type: SecurityPolicyType;
+export interface Policy {
+  readonly type: PolicyType;
   readonly name: string;
   document: unknown;
   description?: string;
@@ -63,53 +97,48 @@ interface RememberedAnswer {
 }
 
 export interface RegionState {
+  readonly vpcs: Map<string, Vpc>;
+  readonly subnets: Map<string, Subnet>;
+  readonly prefixLists: Map<string, PrefixList>;
   readonly vpcEndpoints: Map<string, VpcEndpoint>;
   readonly securityGroups: Map<string, SecurityGroup>;
   readonly securityGroupRules: Map<string, SecurityGroupRule>;
   /** by `type/name` */
-  readonly securityPolicies: Map<string, SecurityPolicy>;
-  /** tags by the id of what carries them */
+  readonly policies: Map<string, Policy>;
+  /** tags by the id, or the ARN, of what carries them */
   readonly tags: Map<string, Map<string, string>>;
-  /** the VPC in which an endpoint first showed a subnet or a group that was not made here; kept for good */
+  /** ids of what the world holds from the start, and so nobody made */
+  readonly given: Set<string>;
+  /** in an open world: the VPC in which an endpoint first showed a subnet or a group not made here; kept for good */
   readonly vpcOfForeignIds: Map<string, string>;
   /** answers to creates, updates and deletes by operation and client token */
   readonly answersByClientToken: Map<string, RememberedAnswer>;
 }
 
-/** What an operation gets to see of the world. */
-export interface Call {
-  readonly region: string;
-  readonly now: number;
-  readonly transitionMs: number;
-  readonly state: RegionState;
-  /** every group id ever given out, in all Regions: one of these that is not in `state` does not exist */
-  readonly issuedGroupIds: Set<string>;
+export interface AccountState {
+  readonly regions: Map<string, RegionState>;
+  /** what the world says of the account; the Regions are filled from it when they are first called */
+  readonly world: AccountWorld;
+  /** every id ever given out, in all Regions: one of these that is no longer there does not exist */
+  readonly issuedIds: Set<string>;
+}
+
+export interface WorldState {
+  readonly accounts: Map<string, AccountState>;
 }
 
 export function emptyRegion(): RegionState {
   return {
+    vpcs: new Map(),
+    subnets: new Map(),
+    prefixLists: new Map(),
     vpcEndpoints: new Map(),
     securityGroups: new Map(),
     securityGroupRules: new Map(),
-    securityPolicies: new Map(),
+    policies: new Map(),
     tags: new Map(),
+    given: new Set(),
     vpcOfForeignIds: new Map(),
     answersByClientToken: new Map(),
   };
 }
-
-/** Lets the time that has passed show: there are no timers, so that nothing keeps the process alive. */
-export function settle(state: RegionState, now: number): void {
-  for (const endpoint of state.vpcEndpoints.values()) {
-    if (endpoint.settlesAt > now) continue;
-    if (endpoint.status === "PENDING") endpoint.status = "ACTIVE";
-    if (endpoint.status === "DELETING") {
-      state.vpcEndpoints.delete(endpoint.id);
-      state.tags.delete(endpoint.id);
-    }
-  }
-}
-
-/** The sandbox takes ids that it did not make as they come, but one that it made must (still) be there. */
-export const isUnknownGroup = (call: Call, groupId: string): boolean =>
-  call.issuedGroupIds.has(groupId) && !call.state.securityGroups.has(groupId);

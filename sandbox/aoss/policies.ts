@@ -1,21 +1,26 @@
-import { page } from "./aoss-pages";
-import { conflictError, notFoundError, quotaError, validationError } from "./aws-error";
-import { canonicalJson } from "./canonical-json";
+import type { Call } from "../call";
+import { canonicalJson } from "../canonical-json";
+import { conflictError, notFoundError, quotaError, validationError } from "../protocol/aws-error";
+import type { Policy, PolicyType } from "../state/state";
 import { encryptionPolicyProblems } from "./encryption-policy-document";
 import { networkPolicyProblems } from "./network-policy-document";
-import type { Call, SecurityPolicy, SecurityPolicyType } from "./state";
+import { page } from "./pages";
+
+type SecurityPolicyType = "encryption" | "network";
 
 interface PolicyKey {
-  readonly type: SecurityPolicyType;
+  readonly type: PolicyType;
   readonly name: string;
 }
 
 interface CreateSecurityPolicyRequest extends PolicyKey {
+  readonly type: SecurityPolicyType;
   readonly policy: string;
   readonly description?: string;
 }
 
 interface UpdateSecurityPolicyRequest extends PolicyKey {
+  readonly type: SecurityPolicyType;
   readonly policyVersion: string;
   readonly policy?: string;
   readonly description?: string;
@@ -37,17 +42,17 @@ const quotas = {
 
 export function createSecurityPolicy(call: Call, request: CreateSecurityPolicyRequest): object {
   const { type, name, description } = request;
-  const { securityPolicies } = call.state;
+  const held = call.state.policies;
   const document = readDocument(call, type, request.policy);
-  if (securityPolicies.has(keyOf(request))) {
+  if (held.has(keyOf(request))) {
     throw conflictError(`Policy with name ${name} and type ${type} already exists`);
   }
   refuseSameEncryptionResource(call, request, document);
   const { policies, policiesCode } = quotas[type];
-  if ([...securityPolicies.values()].filter((policy) => policy.type === type).length >= policies) {
+  if ([...held.values()].filter((policy) => policy.type === type).length >= policies) {
     throw quotaError(`Your account has reached the limit of ${policies} ${type} policies`, policiesCode);
   }
-  const policy: SecurityPolicy = {
+  const policy: Policy = {
     type,
     name,
     document,
@@ -57,7 +62,7 @@ export function createSecurityPolicy(call: Call, request: CreateSecurityPolicyRe
     createdDate: call.now,
     lastModifiedDate: call.now,
   };
-  securityPolicies.set(keyOf(request), policy);
+  held.set(keyOf(request), policy);
   return { securityPolicyDetail: detailOf(policy) };
 }
 
@@ -93,12 +98,12 @@ export function updateSecurityPolicy(call: Call, request: UpdateSecurityPolicyRe
 
 export function deleteSecurityPolicy(call: Call, request: PolicyKey): object {
   existingPolicy(call, request);
-  call.state.securityPolicies.delete(keyOf(request));
+  call.state.policies.delete(keyOf(request));
   return {};
 }
 
 export function listSecurityPolicies(call: Call, request: ListSecurityPoliciesRequest): object {
-  const matching = [...call.state.securityPolicies.values()].filter(
+  const matching = [...call.state.policies.values()].filter(
     (policy) =>
       policy.type === request.type &&
       (request.resource === undefined ||
@@ -120,7 +125,7 @@ const keyOf = ({ type, name }: PolicyKey): string => `${type}/${name}`;
 const versionOf = (now: number, revision: number): string =>
   Buffer.from(`${now}_${revision}`).toString("base64");
 
-function detailOf(policy: SecurityPolicy) {
+function detailOf(policy: Policy) {
   return {
     type: policy.type,
     name: policy.name,
@@ -132,8 +137,8 @@ function detailOf(policy: SecurityPolicy) {
   };
 }
 
-function existingPolicy(call: Call, key: PolicyKey): SecurityPolicy {
-  const policy = call.state.securityPolicies.get(keyOf(key));
+function existingPolicy(call: Call, key: PolicyKey): Policy {
+  const policy = call.state.policies.get(keyOf(key));
   if (policy) return policy;
   throw notFoundError(`Policy with name ${key.name} and type ${key.type} is not found`);
 }
@@ -161,7 +166,7 @@ function readDocument(call: Call, type: SecurityPolicyType, text: string): unkno
 function refuseSameEncryptionResource(call: Call, key: PolicyKey, document: unknown): void {
   if (key.type !== "encryption") return;
   const taken = new Set(
-    [...call.state.securityPolicies.values()]
+    [...call.state.policies.values()]
       .filter((other) => other.type === "encryption" && other.name !== key.name)
       .flatMap((other) => resourcesOf(other.document)),
   );

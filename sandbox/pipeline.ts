@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import { accountOf, type CredentialScope, readCredentialScope } from "./access/credential-scope";
+import { verifySignature } from "./access/signature";
+import type { Call } from "./call";
+import type { Engine } from "./engine";
+import type { Outcome } from "./faults/faults";
+import type { SandboxCall } from "./journal";
+import { AwsError } from "./protocol/aws-error";
+import type { HttpRequest } from "./protocol/http-request";
+import { jsonError, operationOfTarget } from "./protocol/json-protocol";
+import type { ServiceRequest } from "./protocol/service";
+import { services } from "./services";
+import { settle } from "./state/settle";
+import type { AccountState } from "./state/state";
+import { regionOf } from "./world/seed";
+
+export interface HttpAnswer extends Outcome {
+  readonly call: SandboxCall;
+}
+
+/** Answers a request; whatever goes wrong becomes an AWS error. */
+export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
+  const requestId = randomUUID();
+  const target = header(request, "x-amz-target");
+  const actions: string[] = [];
+  let scope: CredentialScope | undefined;
+  let account = "";
+  let operation = target === undefined ? "" : operationOfTarget(target);
+
+  const finish = ({ answer, delayMs }: Outcome, error?: AwsError): HttpAnswer => ({
+    answer: answer && { ...answer, headers: { ...answer.headers, "x-amzn-requestid": requestId } },
+    delayMs,
+    call: {
+      time: new Date().toISOString(),
+      account,
+      region: scope?.region ?? "",
+      service: scope?.service ?? "",
+      operation,
+      status: answer?.status ?? 0,
+      ...(error === undefined ? {} : { errorCode: error.code, errorMessage: error.message }),
+      actions,
+    },
+  });
+
+  try {
+    scope = readCredentialScope(header(request, "authorization"), target !== undefined);
+    account = accountOf(scope.accessKeyId, engine.world.accounts, target !== undefined);
+    const { region, service: name } = scope;
+    if (engine.verifySignatures) verifySignature(request, scope);
+    const service = serviceNamed(name);
+    const text = readBody(request, target !== undefined);
+    // For the log, should the service not know it.
+    operation ||= /(?:^|&)Action=(\w+)/.exec(text)?.[1] ?? "";
+    const { method, path } = request;
+    const asked = service.ask({ requestId, method, path, target, text });
+    operation = asked.operation;
+    const require = (action: string, resources: readonly string[]) => {
+      actions.push(action);
+      engine.identity?.require(action, resources, call, name);
+    };
+    const call = callIn(engine, account, region, (action) => require(action, ["*"]));
+    require(`${name}:${operation}`, asked.resources(call));
+    return finish(engine.faults.around(name, asked, call, asked.run));
+  } catch (thrown) {
+    const isJson = target !== undefined || scope?.service === "aoss";
+    const error = thrown instanceof AwsError ? thrown : internalError(thrown, isJson);
+    const service = scope && isServed(scope.service) ? services[scope.service] : undefined;
+    const answer =
+      isJson && !(service && target)
+        ? jsonError(error)
+        : (service ?? serviceNamed("sts")).error(error, requestId);
+    return finish({ answer, delayMs: 0 }, error);
+  }
+}
+
+const isServed = (name: string): boolean => Object.hasOwn(services, name);
+
+function serviceNamed(name: string) {
+  const service = isServed(name) ? services[name] : undefined;
+  if (service) return service;
+  throw new AwsError("UnknownOperationException", `The sandbox does not serve '${name}'`);
+}
+
+function callIn(engine: Engine, account: string, region: string, forward: (action: string) => void): Call {
+  const accountState = engine.world.accounts.get(account) as AccountState;
+  const state = regionOf(accountState, region);
+  const now = Date.now();
+  settle(state, now);
+  return {
+    account,
+    region,
+    now,
+    openWorld: engine.openWorld,
+    state,
+    accountState,
+    duration: engine.duration,
+    forward,
+  };
+}
+
+const header = (request: HttpRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(",") : value;
+};
+
+function readBody(request: HttpRequest, isJson: boolean): ServiceRequest["text"] {
+  if (!request.body) {
+    const code = isJson ? "RequestEntityTooLargeException" : "RequestEntityTooLarge";
+    throw new AwsError(code, "The request body is larger than 1 MiB", 413);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(request.body);
+  } catch {
+    const code = isJson ? "SerializationException" : "MalformedQueryString";
+    throw new AwsError(code, "The request body is not valid UTF-8");
+  }
+}
+
+function internalError(thrown: unknown, isJson: boolean): AwsError {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AwsError(
+    isJson ? "InternalServerException" : "InternalError",
+    `Sandbox failure: ${message}`,
+    500,
+  );
+}

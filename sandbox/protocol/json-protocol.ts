@@ -1,0 +1,106 @@
+import type { Call } from "../call";
+import { canonicalJson } from "../canonical-json";
+import { AwsError, conflictError } from "./aws-error";
+import { isReadName, type Service, type ServiceAnswer } from "./service";
+
+type JsonInput = Readonly<Record<string, unknown>>;
+export type JsonRun = (call: Call, input: JsonInput) => object;
+
+export interface JsonOperation {
+  readonly run: JsonRun;
+  readonly resources: (call: Call, input: JsonInput) => readonly string[];
+}
+
+const anything = () => ["*"];
+
+/** The checks before it have seen to the input by the time it gets here; this is where it gets its type. */
+export const served = <Input>(
+  run: (call: Call, input: Input) => object,
+  resources: (call: Call, input: Input) => readonly string[] = anything,
+): JsonOperation => ({
+  run: (call, input) => run(call, input as Input),
+  resources: (call, input) => resources(call, input as Input),
+});
+
+export interface JsonServiceOptions {
+  /** of X-Amz-Target, before the dot */
+  readonly targetPrefix: string;
+  /** `1.0` or `1.1` */
+  readonly version: string;
+  readonly operations: ReadonlyMap<string, JsonOperation>;
+  /** Throws an `AwsError` for input that breaks the API model. */
+  readonly check: (operation: string, input: unknown) => asserts input is JsonInput;
+}
+
+/** The operation that an X-Amz-Target header names, such as `OpenSearchServerless.CreateVpcEndpoint`. */
+export const operationOfTarget = (target: string): string => target.slice(target.lastIndexOf(".") + 1);
+
+/** A service in AWS's JSON protocol, the protocol of OpenSearch Serverless and KMS. */
+export function jsonService(options: JsonServiceOptions): Service {
+  const contentType = `application/x-amz-json-${options.version}`;
+  return {
+    ask({ target = "", text, method, path }) {
+      const operation = operationOfTarget(target);
+      const found = options.operations.get(operation);
+      if (!found || target !== `${options.targetPrefix}.${operation}`) {
+        throw new AwsError(
+          "UnknownOperationException",
+          `The sandbox does not serve the operation '${target}'`,
+        );
+      }
+      refuseOtherThanPost(method, path);
+      const input = parse(text);
+      const check: JsonServiceOptions["check"] = options.check;
+      check(operation, input);
+      return {
+        operation,
+        isRead: isReadName(operation),
+        resources: (call) => found.resources(call, input),
+        run: (call) => ({
+          status: 200,
+          headers: { "content-type": contentType },
+          body: JSON.stringify(once(call, operation, input, found.run)),
+        }),
+      };
+    },
+    error: (error) => jsonError(error, contentType),
+  };
+}
+
+/** An error in AWS's JSON protocol: its name stands in the body and in a header. */
+export function jsonError(error: AwsError, contentType = "application/x-amz-json-1.0"): ServiceAnswer {
+  return {
+    status: error.status,
+    headers: { "content-type": contentType, "x-amzn-errortype": error.code },
+    body: JSON.stringify({ __type: error.code, message: error.message, ...error.members }),
+  };
+}
+
+export function refuseOtherThanPost(method: string, path: string): void {
+  if (method === "POST" && path === "/") return;
+  throw new AwsError("InvalidRequest", `The sandbox serves POST / only, not ${method} ${path}`);
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body === "" ? "{}" : body);
+  } catch {
+    throw new AwsError("SerializationException", "The request body is not valid JSON");
+  }
+}
+
+/** A request that is sent again with the same client token gets the first answer and does nothing. */
+function once(call: Call, operation: string, input: JsonInput, run: JsonRun): object {
+  const token = input["clientToken"];
+  if (typeof token !== "string") return run(call, input);
+  const key = `${operation}/${token}`;
+  const request = canonicalJson(input);
+  const remembered = call.state.answersByClientToken.get(key);
+  if (remembered && remembered.request !== request) {
+    throw conflictError(`The client token ${token} was used with other parameters`);
+  }
+  if (remembered) return remembered.answer;
+  const answer = run(call, input);
+  call.state.answersByClientToken.set(key, { request, answer });
+  return answer;
+}

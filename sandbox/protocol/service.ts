@@ -1,0 +1,41 @@
+import type { Call } from "../call";
+import type { AwsError } from "./aws-error";
+
+/** A request whose signature has been seen to. */
+export interface ServiceRequest {
+  readonly requestId: string;
+  readonly method: string;
+  /** with the query string */
+  readonly path: string;
+  readonly target: string | undefined;
+  readonly text: string;
+}
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One request, read as far as it takes to say what it asks for. */
+export interface Asked {
+  /** as in IAM: `CreateVpcEndpoint` */
+  readonly operation: string;
+  /** Whether it changes nothing. */
+  readonly isRead: boolean;
+  /** ARNs of what is acted upon, for IAM; `*` where AWS has no finer control. */
+  resources(call: Call): readonly string[];
+  /** Does it. Throws an `AwsError` before anything is changed, or not at all. */
+  run(call: Call): ServiceAnswer;
+}
+
+/** An AWS service as the sandbox serves it. */
+export interface Service {
+  /** Throws an `AwsError` for what the service does not know. */
+  ask(request: ServiceRequest): Asked;
+  error(error: AwsError, requestId: string): ServiceAnswer;
+}
+
+/** AWS names what changes nothing this way throughout. */
+export const isReadName = (operation: string): boolean =>
+  /^(?:BatchGet|Describe|Get|List|Search)/.test(operation);

@@ -1,0 +1,7 @@
+import { aoss } from "./aoss/service";
+import { ec2 } from "./ec2/service";
+import type { Service } from "./protocol/service";
+import { sts } from "./sts/service";
+
+/** What the sandbox serves, by the service's name in a credential scope, which is also its prefix in IAM. */
+export const services: Readonly<Record<string, Service>> = { aoss, ec2, sts };

@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+const cidr = z.string();
+
+const subnetSchema = z.strictObject({
+  /** a letter: `a` for `eu-central-1a` in eu-central-1 */
+  zone: z.string().regex(/^[a-z]$/, "a letter, such as a for eu-central-1a"),
+  cidr: cidr.optional(),
+  ipv6Cidr: cidr.optional(),
+});
+
+const id = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`), `${prefix}- and 8 or 17 of 0-9, a-f`);
+
+const vpcSchema = z.strictObject({
+  cidr,
+  ipv6Cidr: cidr.optional(),
+  dnsSupport: z.boolean().default(true),
+  dnsHostnames: z.boolean().default(true),
+  /** the account that shares this VPC */
+  owner: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  subnets: z.record(id("subnet"), subnetSchema).default({}),
+  securityGroups: z
+    .record(id("sg"), z.strictObject({ name: z.string(), description: z.string().optional() }))
+    .default({}),
+});
+
+const regionSchema = z.strictObject({
+  vpcs: z.record(id("vpc"), vpcSchema).default({}),
+  prefixLists: z
+    .record(
+      id("pl"),
+      z.strictObject({
+        name: z.string(),
+        addressFamily: z.enum(["IPv4", "IPv6"]).default("IPv4"),
+        entries: z.array(cidr).default([]),
+        owner: z.string().optional(),
+      }),
+    )
+    .default({}),
+});
+
+const accountSchema = z.strictObject({
+  regions: z.record(
+    z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "a Region, such as eu-central-1"),
+    regionSchema,
+  ),
+});
+
+/** A world file: accounts, their Regions, and the networks that stand there before anything is deployed. */
+export const worldSchema = z.strictObject({
+  version: z.literal(1),
+  accounts: z.record(z.string().regex(/^\d{12}$/, "12 digits"), accountSchema),
+});
+
+export type AccountWorld = z.output<typeof accountSchema>;
+export type RegionWorld = z.output<typeof regionSchema>;
+export type World = z.output<typeof worldSchema>;
+/** A world as it may be written: what has a default may be left out. */
+export type WorldFile = z.input<typeof worldSchema>;
