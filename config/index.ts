@@ -3,4 +3,5 @@ export * from "./access-file-error";
 export { endpointName } from "./derived-names";
 export * from "./load";
 export * from "./locate";
+export { loadWithSchema, readText } from "./located-yaml";
 export * from "./report";

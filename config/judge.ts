@@ -1,25 +1,17 @@
 import type { z } from "zod";
 import type { AccessFile, EndpointEntry, GrantEntry, StackEntry } from "./access-file";
+import { checkWith } from "./check-with";
 import { crossChecks } from "./cross-checks";
-import { describeIssue, type LocatedProblem } from "./describe-issue";
+import type { LocatedProblem } from "./describe-issue";
+import type { Judged } from "./located-yaml";
 import type { Path } from "./positions";
 import { accessFileFrame, endpointForms, grantEntry } from "./schema";
 
-type Judged = { readonly access: AccessFile } | { readonly problems: readonly LocatedProblem[] };
-
 /** Judges frame, endpoints and grants one by one and then what they are to each other, and collects all of it. */
-export function judge(value: unknown): Judged {
+export function judge(value: unknown): Judged<AccessFile> {
   const problems: LocatedProblem[] = [];
-  const check = <T>(schema: z.ZodType<T>, part: unknown, path: Path): T | undefined => {
-    const result = schema.safeParse(part, { error: knownKeysAsMessage, reportInput: true });
-    if (result.success) return result.data;
-    problems.push(
-      ...result.error.issues
-        .flatMap((issue) => describeIssue(issue, issue.input, issue.message.split(", "), path))
-        .map((one) => ({ ...one, path: [...path, ...one.path] })),
-    );
-    return undefined;
-  };
+  const check = <T>(schema: z.ZodType<T>, part: unknown, path: Path): T | undefined =>
+    checkWith(schema, part, path, problems);
   check(accessFileFrame, value, []);
   const stacks = newMap<StackEntry>();
   // What endpoints and sources are to each other is judged as written, so that no mistake in one hides another.
@@ -58,7 +50,7 @@ export function judge(value: unknown): Judged {
     written[name] = { ...stacks[name], endpoints: writtenEndpoints };
   }
   problems.push(...crossChecks.file(written));
-  return problems.length > 0 ? { problems } : { access: { version: 1, stacks } };
+  return problems.length > 0 ? { problems } : { value: { version: 1, stacks } };
 }
 
 /** A map without a prototype, in which every key is a key. */
@@ -93,13 +85,6 @@ function asWritten(entry: unknown): EndpointEntry {
     securityGroups: [],
   };
 }
-
-/** Tells through the message which keys a map may have, since zod's issue does not hold them. */
-const knownKeysAsMessage: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code !== "unrecognized_keys") return undefined;
-  const shape = (issue.inst as z.ZodObject | undefined)?._zod.def.shape ?? {};
-  return Object.keys(shape).join(", ");
-};
 
 function fieldOf(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)

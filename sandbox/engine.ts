@@ -1,8 +1,9 @@
 import type { Identity } from "./access/identity";
 import type { StatusChange } from "./call";
 import type { Faults } from "./faults/faults";
-import type { Journal } from "./journal";
+import type { Journal, SandboxCall } from "./journal";
 import type { WorldState } from "./state/state";
+import type { StateFile } from "./state/state-file";
 
 /** Everything behind the port. */
 export interface Engine {
@@ -11,7 +12,12 @@ export interface Engine {
   /** Verifies signatures unless a test of something else wants raw requests. */
   readonly verifySignatures: boolean;
   readonly duration: (change: StatusChange) => number;
+  /** the newest calls */
   readonly journal: Journal;
+  /** undefined: the state is gone with the process */
+  readonly store: StateFile | undefined;
+  /** Notes a call. */
+  readonly observe: (call: SandboxCall) => void;
   /** undefined: the caller may do everything */
   readonly identity: Identity | undefined;
   faults: Faults;

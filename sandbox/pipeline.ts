@@ -60,6 +60,7 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
     };
     const call = callIn(engine, account, region, (action) => require(action, ["*"]));
     require(`${name}:${operation}`, asked.resources(call));
+    if (!asked.isRead) engine.store?.changed();
     return finish(engine.faults.around(name, asked, call, asked.run));
   } catch (thrown) {
     const isJson = target !== undefined || scope?.service === "aoss";

@@ -1,36 +1,39 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { setTimeout } from "node:timers/promises";
+import { appendFileSync } from "node:fs";
 import type { Identity } from "./access/identity";
 import { durationsAt, type Speed } from "./durations";
 import type { Engine } from "./engine";
 import { sandboxEnvironment } from "./environment";
 import { type Faults, noFaults } from "./faults/faults";
 import { Journal, type SandboxCall } from "./journal";
-import { answer } from "./pipeline";
-import { contentsOf, type SandboxContents } from "./state/contents";
-import { settle } from "./state/settle";
+import { closeServer, listen } from "./server";
+import { contentsNow, type SandboxContents } from "./state/contents";
+import type { WorldState } from "./state/state";
+import { StateFile } from "./state/state-file";
 import { defaultWorld } from "./world/default-world";
 import { seed } from "./world/seed";
-import { type WorldFile, worldSchema } from "./world/world";
+import { type World, type WorldFile, worldSchema } from "./world/world";
 
 export interface SandboxOptions {
   /** @default - a free one */
   readonly port?: number;
-  /** What stands there before anything is deployed. @default - the built-in world */
+  /** What stands there before anything is deployed. @default - the built-in world, or what the state file holds */
   readonly world?: WorldFile;
   /** Takes ids that are not in the world as they come. @default false */
   readonly openWorld?: boolean;
   /** How fast endpoints and collections change status. @default "instant", 50 ms */
   readonly speed?: Speed;
+  /** File that keeps the state, made if it is not there. @default - the state is gone with the sandbox */
+  readonly state?: string;
+  /** File to which each call is appended as a line of JSON, with the IAM actions it took. @default - none */
+  readonly record?: string;
   /** Whether requests must be signed with what the sandbox hands out. @default true */
   readonly verifySignatures?: boolean;
   /** What the caller may do. @default - everything */
   readonly identity?: Identity;
   /** What goes wrong on purpose. @default - nothing */
   readonly faults?: Faults;
-  /** Called after each answer. */
+  /** Called with each call, before it is answered. */
   readonly onCall?: (call: SandboxCall) => void;
 }
 
@@ -38,6 +41,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  /** The first account of the world. */
   readonly accountId: string;
   /** What to set (a string) or unset (undefined) in the environment of whatever shall talk to the sandbox. */
   environment(region?: string, account?: string): Record<string, string | undefined>;
@@ -49,87 +53,71 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-const maxBodyBytes = 1024 * 1024;
+/** A state file that was made in another world than the one that was named. */
+export class OtherWorld extends Error {}
 
-/** Starts a sandbox that listens on 127.0.0.1 and on nothing else. */
+/**
+ * Starts a sandbox that listens on 127.0.0.1 and on nothing else. Throws `StateInUse`, `UnreadableState` and
+ * `OtherWorld` for a state file that cannot be taken, and what the system says for a port that is taken.
+ */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const world = worldSchema.parse(options.world ?? defaultWorld);
-  const engine: Engine = {
-    world: seed(world),
+  const store = options.state === undefined ? undefined : new StateFile(options.state);
+  try {
+    const engine = engineFor(options, store);
+    const { server, url } = await listen(engine, options.port ?? 0);
+    const [accountId = ""] = engine.world.accounts.keys();
+    return {
+      url,
+      accountId,
+      environment: (region = "us-east-1", account = accountId) =>
+        sandboxEnvironment({ url, region, account, workspace: engine.world.workspace }, process.env),
+      contents: () => contentsNow(engine.world, Date.now()),
+      calls: () => engine.journal.calls(),
+      close: async () => {
+        await closeServer(server);
+        store?.close();
+      },
+    };
+  } catch (error) {
+    store?.close();
+    throw error;
+  }
+}
+
+function engineFor(options: SandboxOptions, store: StateFile | undefined): Engine {
+  const journal = new Journal();
+  return {
+    world: startingState(options.world, store),
     openWorld: options.openWorld ?? false,
     verifySignatures: options.verifySignatures ?? true,
     duration: durationsAt(options.speed ?? "instant"),
-    journal: new Journal(),
+    journal,
+    store,
     identity: options.identity,
     faults: options.faults ?? noFaults,
-  };
-  const [accountId = ""] = Object.keys(world.accounts);
-  const server = createServer((request, response) => {
-    serve(engine, request, response)
-      // Only a client that went away gets here as an error.
-      .then(options.onCall, () => request.destroy())
-      // An observer that throws is no failure of the sandbox.
-      .catch(() => {});
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const workspace = `sandbox-${randomBytes(4).toString("hex")}`;
-  return {
-    url,
-    accountId,
-    environment: (region = "us-east-1", account = accountId) =>
-      sandboxEnvironment({ url, region, account, workspace }, process.env),
-    contents: () => {
-      for (const { regions } of engine.world.accounts.values()) {
-        for (const state of regions.values()) settle(state, Date.now());
+    observe: (call) => {
+      journal.add(call);
+      if (options.record !== undefined) appendFileSync(options.record, `${JSON.stringify(call)}\n`);
+      try {
+        options.onCall?.(call);
+      } catch {
+        // An observer that throws is no failure of the sandbox.
       }
-      return contentsOf(engine.world);
     },
-    calls: () => engine.journal.calls(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
 }
 
-async function serve(
-  engine: Engine,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<SandboxCall> {
-  const body = await readBody(request);
-  const {
-    answer: made,
-    delayMs,
-    call,
-  } = answer(engine, {
-    method: request.method ?? "",
-    path: request.url ?? "",
-    headers: request.headers,
-    body,
-  });
-  engine.journal.add(call);
-  if (delayMs > 0) await setTimeout(delayMs);
-  if (made) response.writeHead(made.status, made.headers).end(made.body);
-  else request.socket.resetAndDestroy();
-  return call;
+/** What the state file holds, or the world untouched. */
+function startingState(file: WorldFile | undefined, store: StateFile | undefined): WorldState {
+  const kept = store?.read();
+  const world = file === undefined ? undefined : worldSchema.parse(file);
+  if (!kept)
+    return seed(world ?? worldSchema.parse(defaultWorld), `sandbox-${randomBytes(4).toString("hex")}`);
+  if (world && JSON.stringify(world.accounts) !== JSON.stringify(accountsOf(kept))) {
+    throw new OtherWorld("it was made in another world");
+  }
+  return kept;
 }
 
-/** Reads to the end, so that the client gets to see the refusal, but keeps only what may be answered. */
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= maxBodyBytes) chunks.push(chunk);
-  }
-  return bytes > maxBodyBytes ? undefined : Buffer.concat(chunks);
-}
+const accountsOf = ({ accounts }: WorldState): World["accounts"] =>
+  Object.fromEntries([...accounts].map(([id, { world }]) => [id, world]));

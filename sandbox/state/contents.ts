@@ -1,3 +1,4 @@
+import { settle } from "./settle";
 import type { PolicyType, RegionState, WorldState } from "./state";
 
 /** What exists in the sandbox, in all Regions, so that a test can say that nothing is left. */
@@ -40,7 +41,13 @@ export interface SandboxContents {
   }[];
 }
 
-export function contentsOf({ accounts }: WorldState): SandboxContents {
+/** What is there once the time that has passed shows. */
+export function contentsNow(world: WorldState, now: number): SandboxContents {
+  for (const { regions } of world.accounts.values()) for (const state of regions.values()) settle(state, now);
+  return contentsOf(world);
+}
+
+function contentsOf({ accounts }: WorldState): SandboxContents {
   const everywhere = <Item>(list: (state: RegionState, region: string) => readonly Item[]): readonly Item[] =>
     [...accounts.values()].flatMap(({ regions }) =>
       [...regions].flatMap(([region, state]) => list(state, region)),

@@ -124,6 +124,8 @@ export interface AccountState {
 }
 
 export interface WorldState {
+  /** the Terraform workspace that belongs to this state */
+  readonly workspace: string;
   readonly accounts: Map<string, AccountState>;
 }
 

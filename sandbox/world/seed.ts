@@ -3,12 +3,12 @@ import { type AccountState, emptyRegion, type RegionState, type WorldState } fro
 import type { RegionWorld, World } from "./world";
 
 /** The state of a world in which nothing has been deployed yet. */
-export function seed(world: World): WorldState {
+export function seed(world: World, workspace: string): WorldState {
   const accounts = new Map<string, AccountState>();
   for (const [id, account] of Object.entries(world.accounts)) {
     accounts.set(id, { regions: new Map(), world: account, issuedIds: new Set() });
   }
-  return { accounts };
+  return { workspace, accounts };
 }
 
 /** The state of a Region, filled from the world when it is first asked for. */
