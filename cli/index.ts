@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { AccessFileError, problemText } from "../config";
+import type { Speed } from "../sandbox";
 import { Interrupted, TerraformError } from "../terraform";
 import { CommandError, Ended } from "./command-error";
 import { planCommand } from "./plan";
@@ -42,22 +44,65 @@ function program({ folder, app }: Package): Command {
     .option("--json", "print the result as JSON")
     .option("--debug", "print stack traces")
     .action((stacks: string[], options) => planCommand(stacks, options, app));
-  command
-    .command("sandbox")
-    .description("AWS on loopback: print the environment that leads to it, or run a command in it")
-    .argument("[command...]", "after --: a command to run in the sandbox")
-    .option("--port <port>", "port to listen on (default: a free one)", portNumber)
-    .option("--region <region>", "AWS_REGION of the environment", "eu-central-1")
-    .option("--json", "print the environment as JSON")
-    .option("--debug", "print stack traces")
-    .passThroughOptions()
-    .action(async (words: string[], options) => (await import("./sandbox")).sandboxCommand(words, options));
+  addSandbox(command);
   command
     .command("demo")
     .description("the whole life cycle of an access file in the sandbox: no AWS account needed")
     .option("--debug", "print stack traces")
     .action(async () => (await import("./demo")).demoCommand(app));
   return command;
+}
+
+function addSandbox(command: Command): void {
+  const sandbox = command
+    .command("sandbox")
+    .description("AWS on loopback: print the environment that leads to it, or run a command in it")
+    .argument("[command...]", "after --: a command to run in the sandbox")
+    .option("--port <port>", "port to listen on (default: a free one)", portNumber)
+    .option("--region <region>", "AWS_REGION of the environment", "eu-central-1")
+    .option("--world <file>", "what stands there before anything is deployed (default: the built-in world)")
+    .option("--open-world", "take ids that are not in the world as they come")
+    .option("--state <file>", "keep the state in a file (default: it is gone with the sandbox)")
+    .option(
+      "--speed <speed>",
+      "instant, real, or how many times faster than real (default: instant)",
+      speedFrom,
+    )
+    .option(
+      "--record <file>",
+      "append each call to a file, with the IAM actions it took, a line of JSON each",
+    )
+    .option("--json", "print the environment as JSON")
+    .option("--debug", "print stack traces")
+    .passThroughOptions()
+    .action(async (words: string[], options) => (await import("./sandbox")).sandboxCommand(words, options));
+  const asking = () => import("./sandbox-ask");
+  sandbox
+    .command("world")
+    .description("print the built-in world")
+    .option("--json", "print it as JSON")
+    .action(async (options) => (await asking()).worldCommand(options));
+  for (const [name, description] of [
+    ["log", "print what was called, newest last"],
+    ["dump", "print what was made and is there"],
+  ] as const) {
+    sandbox
+      .command(name)
+      .description(description)
+      .option("--url <url>", "where the sandbox listens (default: AWS_ENDPOINT_URL)")
+      .option("--json", "print it as JSON")
+      .action(async (options) => {
+        const { logCommand, dumpCommand } = await asking();
+        await (name === "log" ? logCommand : dumpCommand)(options);
+      });
+  }
+}
+
+function speedFrom(text: string): Speed {
+  if (text === "instant" || text === "real") return text;
+  const factor = Number(text);
+  if (Number.isFinite(factor) && factor > 0) return factor;
+  throw new InvalidArgumentError("give instant, real, or a number such as 100.");
 }
 
 function portNumber(text: string): number {
@@ -70,7 +115,13 @@ function report(error: unknown, debug: boolean): number {
   if (error instanceof Ended) return error.exitCode;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (debug) console.error(error);
-  else if (error instanceof CommandError || error instanceof TerraformError || error instanceof Interrupted) {
+  else if (error instanceof AccessFileError) {
+    console.error(error.problems.map((problem) => problemText(problem, "error")).join("\n"));
+  } else if (
+    error instanceof CommandError ||
+    error instanceof TerraformError ||
+    error instanceof Interrupted
+  ) {
     console.error([`error: ${error.problem}`, `  ${error.where}`, `  ${error.remedy}`].join("\n"));
   } else {
     console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
@@ -78,5 +129,6 @@ function report(error: unknown, debug: boolean): number {
       "  this is a mistake in aoss-privatelink\n  run again with --debug for the stack trace and report it",
     );
   }
+  if (error instanceof AccessFileError) return 2;
   return error instanceof CommandError || error instanceof Interrupted ? error.exitCode : 1;
 }

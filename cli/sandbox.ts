@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import { type Sandbox, startSandbox } from "../sandbox";
+import type { Sandbox } from "../sandbox";
 import { findBinary, probeProviderInstallation, TerraformError, terraformEnvironment } from "../terraform";
 import { CommandError, Ended } from "./command-error";
+import { type SandboxSettings, start } from "./sandbox-settings";
 
-export interface SandboxCommandOptions {
-  readonly port?: number;
+export interface SandboxCommandOptions extends SandboxSettings {
   readonly region?: string;
   readonly json?: boolean;
 }
@@ -25,7 +25,7 @@ export async function sandboxCommand(
       2,
     );
   }
-  const sandbox = await start(options.port);
+  const sandbox = await start(options);
   try {
     const providers = await providersFor();
     try {
@@ -37,21 +37,6 @@ export async function sandboxCommand(
     }
   } finally {
     await sandbox.close();
-  }
-}
-
-async function start(port: number | undefined): Promise<Sandbox> {
-  try {
-    return await startSandbox(port === undefined ? {} : { port });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
-    throw new CommandError(
-      `the sandbox cannot listen: ${message}`,
-      `--port ${port}`,
-      "leave out --port, or give another",
-      1,
-    );
   }
 }
 

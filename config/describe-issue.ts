@@ -45,7 +45,7 @@ export function describeIssue(
       });
     case "invalid_key":
       return issue.issues.flatMap((inner) =>
-        describeIssue(inner, name, []).map((one) => ({ ...one, path, atKey: true })),
+        describeIssue(inner, name, [], path).map((one) => ({ ...one, path, atKey: true })),
       );
     case "invalid_type":
       return [invalidType(path, name, words[issue.expected] ?? issue.expected, value)];

@@ -1,7 +1,17 @@
 export { sandboxAccessKeyId, sandboxAccountId } from "./access/credential-scope";
 export type { Speed } from "./durations";
+export {
+  type FaultDefinition,
+  type FaultsFile,
+  faultsSchema,
+  InvalidFaults,
+} from "./faults/fault-definition";
+export { FaultSwitch, faultsFrom } from "./faults/fault-switch";
+export type { Faults } from "./faults/faults";
 export type { SandboxCall } from "./journal";
 export { OtherWorld, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox";
 export type { SandboxContents } from "./state/contents";
 export { StateInUse } from "./state/state-file";
 export { UnreadableState } from "./state/state-text";
+export { defaultWorld } from "./world/default-world";
+export { worldSchema } from "./world/world";

@@ -1,10 +1,16 @@
 import { z } from "zod";
+import { parseCidr } from "../../service";
 
-const cidr = z.string();
+const cidr = z.string().superRefine((text, context) => {
+  const parsed = parseCidr(text);
+  if ("problem" in parsed) {
+    context.addIssue({ code: "custom", message: parsed.problem, params: { remedy: parsed.remedy } });
+  }
+});
 
 const subnetSchema = z.strictObject({
   /** a letter: `a` for `eu-central-1a` in eu-central-1 */
-  zone: z.string().regex(/^[a-z]$/, "a letter, such as a for eu-central-1a"),
+  zone: z.string().regex(/^[a-z]$/, "a zone is a letter, such as a for eu-central-1a"),
   cidr: cidr.optional(),
   ipv6Cidr: cidr.optional(),
 });
@@ -12,7 +18,7 @@ const subnetSchema = z.strictObject({
 const id = (prefix: string) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`), `${prefix}- and 8 or 17 of 0-9, a-f`);
+    .regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`), `such an id is ${prefix}- and 8 or 17 of 0-9, a-f`);
 
 const vpcSchema = z.strictObject({
   cidr,
@@ -47,7 +53,7 @@ const regionSchema = z.strictObject({
 
 const accountSchema = z.strictObject({
   regions: z.record(
-    z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "a Region, such as eu-central-1"),
+    z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "a Region is named as eu-central-1"),
     regionSchema,
   ),
 });
@@ -55,7 +61,7 @@ const accountSchema = z.strictObject({
 /** A world file: accounts, their Regions, and the networks that stand there before anything is deployed. */
 export const worldSchema = z.strictObject({
   version: z.literal(1),
-  accounts: z.record(z.string().regex(/^\d{12}$/, "12 digits"), accountSchema),
+  accounts: z.record(z.string().regex(/^\d{12}$/, "an account id has 12 digits"), accountSchema),
 });
 
 export type AccountWorld = z.output<typeof accountSchema>;

@@ -1,0 +1,62 @@
+import { loadWithSchema } from "../config";
+import {
+  OtherWorld,
+  type Sandbox,
+  type SandboxOptions,
+  type Speed,
+  StateInUse,
+  startSandbox,
+  UnreadableState,
+  worldSchema,
+} from "../sandbox";
+import { CommandError } from "./command-error";
+
+/** Options of the command line that make up a sandbox. */
+export interface SandboxSettings {
+  readonly port?: number;
+  readonly world?: string;
+  readonly openWorld?: boolean;
+  readonly state?: string;
+  readonly speed?: Speed;
+  readonly record?: string;
+}
+
+/** Starts a sandbox; what keeps it from starting becomes an error for people. */
+export async function start(settings: SandboxSettings): Promise<Sandbox> {
+  const { world, ...given } = settings;
+  const options: SandboxOptions = {
+    ...given,
+    ...(world === undefined ? {} : { world: loadWithSchema(world, "world file", worldSchema) }),
+  };
+  try {
+    return await startSandbox(options);
+  } catch (error) {
+    throw startError(error, settings);
+  }
+}
+
+function startError(error: unknown, { port, state }: SandboxSettings): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (error instanceof StateInUse) {
+    const remedy =
+      "end the other sandbox, or name another file; if there is none, delete the .lock file beside it";
+    return new CommandError(`the state file is in use: ${message}`, `--state ${state}`, remedy, 1);
+  }
+  if (error instanceof UnreadableState) {
+    const remedy = "name a file that a sandbox wrote, or a new one";
+    return new CommandError(`the state file cannot be read: ${message}`, `--state ${state}`, remedy, 2);
+  }
+  if (error instanceof OtherWorld) {
+    const remedy = "leave out --world, or name a new state file";
+    return new CommandError("the state file holds another world", `--state ${state}`, remedy, 2);
+  }
+  if (code === "EADDRINUSE" || code === "EACCES") {
+    const where =
+      (error as { readonly syscall?: string }).syscall === "listen" ? `--port ${port}` : `--state ${state}`;
+    const remedy = where.startsWith("--port")
+      ? "leave out --port, or give another"
+      : "name a file you may write";
+    return new CommandError(`the sandbox cannot start: ${message}`, where, remedy, 1);
+  }
+  return error;
+}
