@@ -44,7 +44,7 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
 
   try {
     scope = readCredentialScope(header(request, "authorization"), target !== undefined);
-    account = accountOf(scope.accessKeyId, engine.world.accounts, target !== undefined);
+    account = accountOf(scope, engine.world.accounts, target !== undefined);
     const { region, service: name } = scope;
     if (engine.verifySignatures) verifySignature(request, scope);
     const service = serviceNamed(name);

@@ -1,4 +1,5 @@
 import { AwsError } from "../protocol/aws-error";
+import { incompleteSignature, invalidToken } from "./authentication-errors";
 
 /** The account of the built-in world. */
 export const sandboxAccountId = "123456789012";
@@ -32,10 +33,9 @@ export function readCredentialScope(authorization: string | undefined, isJson: b
     throw new AwsError(code, "Request is missing Authentication Token", 403);
   }
   const incomplete = (what: string): AwsError =>
-    new AwsError(
-      isJson ? "IncompleteSignatureException" : "IncompleteSignature",
+    incompleteSignature(
+      { isJson },
       `Authorization header requires ${what}. Authorization=${authorization.slice(0, 60)}`,
-      400,
     );
   if (!authorization.startsWith("AWS4-HMAC-SHA256 ")) throw incomplete("the algorithm AWS4-HMAC-SHA256");
   const fields = new Map(
@@ -58,12 +58,11 @@ export function readCredentialScope(authorization: string | undefined, isJson: b
 
 /** The account whose access key this is. */
 export function accountOf(
-  accessKeyId: string,
+  { accessKeyId, service }: CredentialScope,
   accounts: ReadonlyMap<string, unknown>,
   isJson: boolean,
 ): string {
   const account = accessKeyId.slice(-12);
   if (accounts.has(account) && accessKeyIdOf(account) === accessKeyId) return account;
-  const code = isJson ? "UnrecognizedClientException" : "InvalidClientTokenId";
-  throw new AwsError(code, "The security token included in the request is invalid.", 403);
+  throw invalidToken({ service, isJson });
 }

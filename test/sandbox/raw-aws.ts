@@ -79,7 +79,7 @@ export function sandboxForEachTest(speed: Speed = Number.POSITIVE_INFINITY): Raw
   };
 }
 
-async function postTo(
+export async function postTo(
   url: string,
   headers: Record<string, string>,
   body: string | Uint8Array,
