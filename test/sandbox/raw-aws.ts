@@ -1,5 +1,11 @@
 import { XMLParser } from "fast-xml-parser";
-import { type Sandbox, type Speed, sandboxAccessKeyId, startSandbox } from "../../sandbox";
+import {
+  type Sandbox,
+  type SandboxOptions,
+  type Speed,
+  sandboxAccessKeyId,
+  startSandbox,
+} from "../../sandbox";
 
 export type Json = Record<string, unknown>;
 
@@ -32,10 +38,19 @@ export interface RawAws {
 const emptyWorld = { version: 1, accounts: { "123456789012": { regions: {} } } } as const;
 
 /** A sandbox for each test of a file; endpoints settle at once unless `speed` says otherwise. */
-export function sandboxForEachTest(speed: Speed = Number.POSITIVE_INFINITY): RawAws {
+export function sandboxForEachTest(
+  speed: Speed = Number.POSITIVE_INFINITY,
+  more: Pick<SandboxOptions, "faults"> = {},
+): RawAws {
   let current: Sandbox | undefined;
   beforeEach(async () => {
-    current = await startSandbox({ speed, world: emptyWorld, openWorld: true, verifySignatures: false });
+    current = await startSandbox({
+      speed,
+      world: emptyWorld,
+      openWorld: true,
+      verifySignatures: false,
+      ...more,
+    });
   });
   afterEach(async () => {
     await current?.close();

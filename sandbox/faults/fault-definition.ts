@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { isReadName } from "../protocol/service";
+
+const operationHint = "an operation such as aoss:CreateVpcEndpoint; or ec2:Describe*, ec2:*, *";
+
+/** Which calls a fault strikes: of those that match, all but the first `after`, at most `times`, each at `rate`. */
+const moment = {
+  on: z.string().regex(/^(?:\*|[a-z][a-z0-9]*:(?:[A-Z][A-Za-z0-9]*\*?|\*))$/, operationHint),
+  after: z.int().min(0).default(0),
+  times: z.int().min(1).optional(),
+  rate: z.number().gt(0).max(1).optional(),
+};
+
+const milliseconds = z.int().min(1).max(3_600_000);
+
+const kind = <What extends string, Shape extends z.ZodRawShape>(what: What, shape: Shape) =>
+  z.strictObject({ ...moment, what: z.literal(what), ...shape });
+
+const faultSchema = z
+  .discriminatedUnion("what", [
+    kind("throttle", {}),
+    kind("error", {}),
+    kind("reset-before", {}),
+    kind("reset-after", {}),
+    kind("slow", { milliseconds }),
+    kind("endpoint-fails", { code: z.string().min(1), message: z.string().min(1) }),
+    kind("endpoint-pending", { milliseconds: milliseconds.optional() }),
+    kind("stale-reads", { reads: z.int().min(1).max(1000) }),
+    kind("concurrent-writer", {}),
+  ])
+  .superRefine((fault, context) => {
+    const message = mismatch(fault);
+    if (message !== undefined) context.addIssue({ code: "custom", path: ["on"], message });
+  });
+
+/** A faults file: what goes wrong on purpose. The same seed and the same calls give the same faults. */
+export const faultsSchema = z.strictObject({
+  version: z.literal(1),
+  seed: z.int().min(0).max(4_294_967_295).default(0),
+  faults: z.array(faultSchema),
+});
+
+export type Fault = z.output<typeof faultSchema>;
+export type FaultDefinition = z.output<typeof faultsSchema>;
+/** A definition as it may be written: what has a default may be left out. */
+export type FaultsFile = z.input<typeof faultsSchema>;
+
+/** A definition of faults that cannot be taken; one line for each mistake, with its place: `faults[0].rate: ...`. */
+export class InvalidFaults extends Error {}
+
+/** Reads a definition of faults. Throws `InvalidFaults`. */
+export function readFaults(definition: unknown): FaultDefinition {
+  const read = faultsSchema.safeParse(definition);
+  if (read.success) return read.data;
+  const lines = read.error.issues.map(({ path, message }) => `${placeOf(path) || "faults file"}: ${message}`);
+  throw new InvalidFaults(lines.join("\n"));
+}
+
+const placeOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
+
+/** The operations that a fault is about; undefined if it can strike any. */
+const operationsOf: Readonly<Partial<Record<Fault["what"], readonly string[]>>> = {
+  "endpoint-fails": ["aoss:CreateVpcEndpoint", "aoss:UpdateVpcEndpoint"],
+  "endpoint-pending": ["aoss:CreateVpcEndpoint", "aoss:UpdateVpcEndpoint"],
+  "concurrent-writer": ["aoss:UpdateSecurityPolicy"],
+};
+
+/** Whether a call is one that the fault is meant for. */
+export function matches(
+  { what, on }: Pick<Fault, "what" | "on">,
+  operation: string,
+  isRead: boolean,
+): boolean {
+  if (!covers(on, operation)) return false;
+  return what === "stale-reads" ? isRead : (operationsOf[what]?.includes(operation) ?? true);
+}
+
+/** Why a fault could never strike; undefined if it could. */
+function mismatch({ what, on }: Pick<Fault, "what" | "on">): string | undefined {
+  const operations = operationsOf[what];
+  if (operations && !operations.some((operation) => covers(on, operation))) {
+    return `${what} strikes ${operations.join(" or ")} only`;
+  }
+  if (what !== "stale-reads" || on.endsWith("*") || isReadName(on.slice(on.indexOf(":") + 1)))
+    return undefined;
+  return "stale-reads strikes reads only, such as aoss:GetSecurityPolicy or ec2:Describe*";
+}
+
+const covers = (on: string, operation: string): boolean =>
+  on.endsWith("*") ? operation.startsWith(on.slice(0, -1)) : on === operation;
