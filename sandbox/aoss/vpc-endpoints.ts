@@ -1,8 +1,10 @@
-import { type Call, isMissing } from "../call";
-import { defaultSecurityGroupId, hasIdForm, newId } from "../ids";
+import type { Call } from "../call";
+import { newId } from "../ids";
 import { conflictError, notFoundError, quotaError, validationError } from "../protocol/aws-error";
 import type { VpcEndpoint } from "../state/state";
 import { page } from "./pages";
+import { forwardChanges, forwardLookups } from "./vpc-endpoint-permissions";
+import { checkPlacement, checkVpc, defaultGroupOf, rememberPlacement } from "./vpc-endpoint-placement";
 
 interface CreateVpcEndpointRequest {
   readonly name: string;
@@ -25,15 +27,14 @@ interface ListVpcEndpointsRequest {
   readonly nextToken?: string;
 }
 
-/** Quota table of OpenSearch Serverless; the 6 subnets come from the Terraform provider, the model has no limit. */
+/** Quota table of OpenSearch Serverless. */
 const maxEndpoints = 50;
-const maxSubnets = 6;
-const maxSecurityGroups = 5;
 
 export function createVpcEndpoint(call: Call, request: CreateVpcEndpointRequest): object {
   const { vpcEndpoints } = call.state;
   const { name, vpcId, subnetIds } = request;
-  if (!hasIdForm("vpc", vpcId)) throw validationError(`The vpc ID '${vpcId}' does not exist`);
+  forwardLookups(call, "create");
+  checkVpc(call, vpcId);
   checkPlacement(call, vpcId, subnetIds, request.securityGroupIds ?? []);
   const failed = `Failed to create a VpcEndpoint ${name} for AccountId ${call.account} :: `;
   for (const other of vpcEndpoints.values()) {
@@ -45,12 +46,13 @@ export function createVpcEndpoint(call: Call, request: CreateVpcEndpointRequest)
   if (vpcEndpoints.size >= maxEndpoints) {
     throw quotaError(`${failed}The limit of ${maxEndpoints} VpcEndpoints is reached`);
   }
+  forwardChanges(call, "create");
   const endpoint: VpcEndpoint = {
     id: newId("vpce"),
     name,
     vpcId,
     networkInterfaces: new Map(subnetIds.map((subnetId) => [subnetId, newId("eni")])),
-    securityGroupIds: request.securityGroupIds ?? [defaultSecurityGroupId(call.region, vpcId)],
+    securityGroupIds: request.securityGroupIds ?? [defaultGroupOf(call, vpcId)],
     status: "PENDING",
     settlesAt: call.now + call.duration("endpoint create"),
     createdDate: call.now,
@@ -84,6 +86,7 @@ export function updateVpcEndpoint(call: Call, request: UpdateVpcEndpointRequest)
       `VpcEndpoint ${endpoint.id} cannot be updated while its status is ${endpoint.status}`,
     );
   }
+  forwardLookups(call, "update");
   const subnetIds = changed(
     "subnetIds",
     [...endpoint.networkInterfaces.keys()],
@@ -97,6 +100,7 @@ export function updateVpcEndpoint(call: Call, request: UpdateVpcEndpointRequest)
     request.removeSecurityGroupIds ?? [],
   );
   checkPlacement(call, endpoint.vpcId, subnetIds, groupIds);
+  forwardChanges(call, "update");
   for (const subnetId of request.removeSubnetIds ?? []) endpoint.networkInterfaces.delete(subnetId);
   for (const subnetId of request.addSubnetIds ?? []) endpoint.networkInterfaces.set(subnetId, newId("eni"));
   endpoint.securityGroupIds = groupIds;
@@ -117,6 +121,8 @@ export function deleteVpcEndpoint(call: Call, request: { readonly id: string }):
       `VpcEndpoint ${endpoint.id} cannot be deleted while its status is ${endpoint.status}`,
     );
   }
+  forwardLookups(call, "delete");
+  forwardChanges(call, "delete");
   endpoint.status = "DELETING";
   endpoint.settlesAt = call.now + call.duration("endpoint delete");
   return { deleteVpcEndpointDetail: summaryOf(endpoint) };
@@ -140,6 +146,9 @@ function detailOf(endpoint: VpcEndpoint) {
     subnetIds: [...endpoint.networkInterfaces.keys()],
     securityGroupIds: endpoint.securityGroupIds,
     createdDate: endpoint.createdDate,
+    ...(endpoint.status === "FAILED"
+      ? { failureCode: endpoint.failureCode, failureMessage: endpoint.failureMessage }
+      : {}),
   };
 }
 
@@ -159,41 +168,4 @@ function changed(
   const result = [...current.filter((id) => !remove.includes(id)), ...add];
   if (result.length === 0) throw validationError(`${what}: a VpcEndpoint needs at least one`);
   return result;
-}
-
-/** What the endpoint would use has to exist, as far as the sandbox can know, and to lie in the endpoint's VPC. */
-function checkPlacement(
-  call: Call,
-  vpcId: string,
-  subnetIds: readonly string[],
-  groupIds: readonly string[],
-): void {
-  checkCount("subnetIds", subnetIds, maxSubnets);
-  checkCount("securityGroupIds", groupIds, maxSecurityGroups);
-  for (const groupId of groupIds) {
-    if (!hasIdForm("sg", groupId) || isMissing(call, groupId, call.state.securityGroups.get(groupId))) {
-      throw validationError(`The security group '${groupId}' does not exist`);
-    }
-  }
-  for (const id of [...subnetIds, ...groupIds]) {
-    const home = call.state.securityGroups.get(id)?.vpcId ?? call.state.vpcOfForeignIds.get(id);
-    if (home !== undefined && home !== vpcId)
-      throw validationError(`${id} belongs to ${home}, not to ${vpcId}`);
-  }
-}
-
-function checkCount(what: string, ids: readonly string[], max: number): void {
-  if (new Set(ids).size < ids.length) throw validationError(`${what}: the same id must not appear twice`);
-  if (ids.length <= max) return;
-  throw validationError(
-    `1 validation error detected: Value '[${ids.join(", ")}]' at '${what}' failed to satisfy constraint: ` +
-      `Member must have length less than or equal to ${max}`,
-  );
-}
-
-function rememberPlacement(call: Call, endpoint: VpcEndpoint): void {
-  const foreignGroups = endpoint.securityGroupIds.filter((id) => !call.state.securityGroups.has(id));
-  for (const id of [...endpoint.networkInterfaces.keys(), ...foreignGroups]) {
-    call.state.vpcOfForeignIds.set(id, endpoint.vpcId);
-  }
 }
