@@ -3,14 +3,33 @@ import { AwsError } from "./protocol/aws-error";
 
 export type IdPrefix = "eni" | "pl" | "sg" | "sgr" | "subnet" | "vpc" | "vpce";
 
+/** Ids of what comes with a VPC or a subnet and is not kept: they follow from what it comes with. */
+type DerivedPrefix =
+  | "acl"
+  | "aclassoc"
+  | "dopt"
+  | "rtb"
+  | "rtbassoc"
+  | "sg"
+  | "sgr"
+  | "subnet-cidr-assoc"
+  | "vpc-cidr-assoc"
+  | "vpce-svc";
+
 /** An id as AWS gives them out: the prefix and 17 hexadecimal digits, of which the first is 0. */
 export const newId = (prefix: IdPrefix): string => `${prefix}-0${randomBytes(8).toString("hex")}`;
 
-/** The default group of a VPC that nobody told the sandbox about: made up, and the same on every call. */
-export function defaultSecurityGroupId(region: string, vpcId: string): string {
-  const digest = createHash("sha256").update(`${region}/${vpcId}/default`).digest("hex");
-  return `sg-0${digest.slice(0, 16)}`;
-}
+/** As many hexadecimal digits as asked for, up to 64: the same ones for the same parts. */
+export const derivedHex = (digits: number, ...parts: readonly string[]): string =>
+  createHash("sha256").update(parts.join("/")).digest("hex").slice(0, digits);
+
+/** An id of something that exists because something else does: made up, and the same on every call. */
+export const derivedId = (prefix: DerivedPrefix, ...parts: readonly string[]): string =>
+  `${prefix}-0${derivedHex(16, ...parts)}`;
+
+/** The default group of a VPC. */
+export const defaultSecurityGroupId = (region: string, vpcId: string): string =>
+  derivedId("sg", region, vpcId, "default");
 
 /** EC2 ids end in 8 (old) or 17 hexadecimal digits; nothing else can exist. */
 export const hasIdForm = (prefix: IdPrefix, id: string): boolean =>

@@ -1,3 +1,4 @@
+import type { AccountSettings, Collection, CollectionGroup } from "../aoss/collection-state";
 import type { AccountWorld } from "../world/world";
 
 /** What exists in the sandbox: plain data, maps and sets, so that it can be copied and written to a file. */
@@ -14,16 +15,41 @@ export interface VpcEndpoint {
   settlesAt: number;
   failureCode?: string;
   failureMessage?: string;
+  /** the endpoint policy as it was given through EC2; undefined: full access */
+  policyDocument?: string;
   readonly createdDate: number;
   lastModifiedDate: number;
+}
+
+/** An interface endpoint that EC2 made for its caller, not OpenSearch Serverless. */
+export interface InterfaceEndpoint {
+  readonly id: string;
+  readonly vpcId: string;
+  /** such as `com.amazonaws.eu-central-1.aoss-data` */
+  readonly serviceName: string;
+  /** the network interface in each subnet */
+  readonly networkInterfaces: Map<string, string>;
+  securityGroupIds: readonly string[];
+  privateDnsEnabled: boolean;
+  ipAddressType: "ipv4" | "ipv6" | "dualstack";
+  dnsRecordIpType: "ipv4" | "ipv6" | "dualstack" | "service-defined";
+  /** the endpoint policy as it was given; undefined: full access */
+  policyDocument?: string;
+  status: "pending" | "available" | "deleting";
+  /** when pending becomes available, and deleting becomes nothing; milliseconds since 1970 */
+  settlesAt: number;
+  readonly createdDate: number;
 }
 
 export interface Vpc {
   readonly id: string;
   readonly cidrBlock: string;
-  readonly ipv6CidrBlock?: string;
+  ipv6CidrBlock?: string;
   enableDnsSupport: boolean;
   enableDnsHostnames: boolean;
+  enableNetworkAddressUsageMetrics?: boolean;
+  /** undefined: `default` */
+  readonly instanceTenancy?: "dedicated";
   /** another account's, shared with this one: the account that owns it makes its endpoints */
   readonly ownerId?: string;
 }
@@ -34,8 +60,10 @@ export interface Subnet {
   readonly availabilityZone: string;
   /** undefined in a subnet that is IPv6 only */
   readonly cidrBlock?: string;
-  readonly ipv6CidrBlock?: string;
+  ipv6CidrBlock?: string;
   mapPublicIpOnLaunch: boolean;
+  assignIpv6AddressOnCreation?: boolean;
+  enableDns64?: boolean;
 }
 
 export interface PrefixList {
@@ -77,6 +105,72 @@ export interface SecurityGroupRule extends RuleDefinition {
   readonly isEgress: boolean;
 }
 
+export interface VpcInRegion {
+  readonly id: string;
+  readonly region: string;
+}
+
+export interface RecordSet {
+  /** fully qualified, lower case, with the dot at the end */
+  readonly name: string;
+  readonly type: string;
+  readonly setIdentifier?: string;
+  readonly weight?: number;
+  readonly multiValueAnswer?: boolean;
+  /** seconds; undefined for an alias */
+  readonly ttl?: number;
+  readonly values: readonly string[];
+  readonly alias?: {
+    readonly hostedZoneId: string;
+    readonly dnsName: string;
+    readonly evaluateTargetHealth: boolean;
+  };
+}
+
+export interface HostedZone {
+  /** without `/hostedzone/` */
+  readonly id: string;
+  /** lower case, with the dot at the end */
+  readonly name: string;
+  readonly callerReference: string;
+  comment?: string;
+  vpcs: readonly VpcInRegion[];
+  recordSets: readonly RecordSet[];
+  readonly tags: Map<string, string>;
+}
+
+export interface KmsKey {
+  /** a UUID */
+  readonly id: string;
+  description: string;
+  enabled: boolean;
+  policy: string;
+  readonly multiRegion: boolean;
+  /** days between rotations; undefined: the key is not rotated */
+  rotationPeriodDays?: number;
+  /** when a key that is pending deletion goes; milliseconds since 1970 */
+  deletionDate?: number;
+  readonly createdDate: number;
+  readonly tags: Map<string, string>;
+  readonly grants: Map<string, { readonly granteePrincipal: string; readonly operations: readonly string[] }>;
+}
+
+export interface KmsAlias {
+  /** with `alias/` */
+  readonly name: string;
+  keyId: string;
+  readonly createdDate: number;
+  lastUpdatedDate: number;
+}
+
+export interface ServiceLinkedRole {
+  readonly name: string;
+  readonly id: string;
+  readonly serviceName: string;
+  readonly description?: string;
+  readonly createdDate: number;
+}
+
 export type PolicyType = "data" | "encryption" | "network" | "retention";
 
 export interface Policy {
@@ -91,6 +185,20 @@ export interface Policy {
   lastModifiedDate: number;
 }
 
+export interface SecurityConfig {
+  /** `saml/123456789012/okta`: type, account, name */
+  readonly id: string;
+  readonly type: "saml" | "iamidentitycenter" | "iamfederation";
+  description?: string;
+  /** the options of its type, as they are answered */
+  options: Readonly<Record<string, string | number>>;
+  /** counts the updates; the version that callers see is made from it */
+  revision: number;
+  configVersion: string;
+  readonly createdDate: number;
+  lastModifiedDate: number;
+}
+
 interface RememberedAnswer {
   readonly request: string;
   readonly answer: object;
@@ -101,10 +209,19 @@ export interface RegionState {
   readonly subnets: Map<string, Subnet>;
   readonly prefixLists: Map<string, PrefixList>;
   readonly vpcEndpoints: Map<string, VpcEndpoint>;
+  readonly interfaceEndpoints: Map<string, InterfaceEndpoint>;
+  readonly kmsKeys: Map<string, KmsKey>;
+  /** by name, with `alias/` */
+  readonly kmsAliases: Map<string, KmsAlias>;
   readonly securityGroups: Map<string, SecurityGroup>;
   readonly securityGroupRules: Map<string, SecurityGroupRule>;
   /** by `type/name` */
   readonly policies: Map<string, Policy>;
+  readonly securityConfigs: Map<string, SecurityConfig>;
+  readonly collections: Map<string, Collection>;
+  readonly collectionGroups: Map<string, CollectionGroup>;
+  /** undefined: as AWS sets them */
+  accountSettings?: AccountSettings;
   /** tags by the id, or the ARN, of what carries them */
   readonly tags: Map<string, Map<string, string>>;
   /** ids of what the world holds from the start, and so nobody made */
@@ -121,6 +238,12 @@ export interface AccountState {
   readonly world: AccountWorld;
   /** every id ever given out, in all Regions: one of these that is no longer there does not exist */
   readonly issuedIds: Set<string>;
+  /** private hosted zones that were made here; those of managed endpoints follow from the endpoints */
+  readonly hostedZones: Map<string, HostedZone>;
+  /** when each change of a hosted zone was submitted, by its id without `/change/`; milliseconds since 1970 */
+  readonly hostedZoneChanges: Map<string, number>;
+  /** by name */
+  readonly serviceLinkedRoles: Map<string, ServiceLinkedRole>;
 }
 
 export interface WorldState {
@@ -135,9 +258,15 @@ export function emptyRegion(): RegionState {
     subnets: new Map(),
     prefixLists: new Map(),
     vpcEndpoints: new Map(),
+    interfaceEndpoints: new Map(),
+    kmsKeys: new Map(),
+    kmsAliases: new Map(),
     securityGroups: new Map(),
     securityGroupRules: new Map(),
     policies: new Map(),
+    securityConfigs: new Map(),
+    collections: new Map(),
+    collectionGroups: new Map(),
     tags: new Map(),
     given: new Set(),
     vpcOfForeignIds: new Map(),

@@ -1,3 +1,4 @@
+import { allowAllEgress, defaultGroupRules } from "../ec2/group-defaults";
 import { defaultSecurityGroupId } from "../ids";
 import { type AccountState, emptyRegion, type RegionState, type WorldState } from "../state/state";
 import type { RegionWorld, World } from "./world";
@@ -6,7 +7,14 @@ import type { RegionWorld, World } from "./world";
 export function seed(world: World, workspace: string): WorldState {
   const accounts = new Map<string, AccountState>();
   for (const [id, account] of Object.entries(world.accounts)) {
-    accounts.set(id, { regions: new Map(), world: account, issuedIds: new Set() });
+    accounts.set(id, {
+      regions: new Map(),
+      world: account,
+      issuedIds: new Set(),
+      hostedZones: new Map(),
+      hostedZoneChanges: new Map(),
+      serviceLinkedRoles: new Map(),
+    });
   }
   return { workspace, accounts };
 }
@@ -51,8 +59,16 @@ function filled(region: string, world: RegionWorld | undefined): RegionState {
       [defaultSecurityGroupId(region, vpcId)]: { name: "default", description: "default VPC security group" },
     };
     for (const [id, { name, description }] of Object.entries(groups)) {
-      state.securityGroups.set(id, { id, name, description: description ?? name, vpcId });
+      const group = { id, name, description: description ?? name, vpcId };
+      state.securityGroups.set(id, group);
       state.given.add(id);
+      const hasIpv6 = ipv6Cidr !== undefined;
+      for (const rule of name === "default"
+        ? defaultGroupRules(group, hasIpv6)
+        : allowAllEgress(id, hasIpv6)) {
+        state.securityGroupRules.set(rule.id, rule);
+        state.given.add(rule.id);
+      }
     }
   }
   for (const [id, { name, addressFamily, entries, owner }] of Object.entries(world?.prefixLists ?? {})) {
