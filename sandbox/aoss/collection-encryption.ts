@@ -1,5 +1,6 @@
 import { type Call, isMissing } from "../call";
 import { validationError } from "../protocol/aws-error";
+import { coversResource } from "./policy-resources";
 
 export interface EncryptionConfig {
   readonly aWSOwnedKey?: boolean;
@@ -60,15 +61,12 @@ function keyOfPolicies(call: Call, name: string): string | undefined {
     .map(({ document }) => document as EncryptionDocument)
     .flatMap(({ Rules, KmsARN }) =>
       Rules.flatMap((rule) => rule.Resource)
-        .filter((pattern) => covers(pattern, resource))
+        .filter((pattern) => coversResource(pattern, resource))
         .map((pattern) => ({ key: KmsARN ?? awsOwnedKey, specificity: specificityOf(pattern) })),
     )
     .sort((a, b) => b.specificity - a.specificity);
   return matching[0]?.key;
 }
-
-const covers = (pattern: string, resource: string): boolean =>
-  pattern.endsWith("*") ? resource.startsWith(pattern.slice(0, -1)) : pattern === resource;
 
 /** A whole name is more specific than any prefix, a long prefix more than a short one. */
 const specificityOf = (pattern: string): number =>
