@@ -2,55 +2,53 @@ import type { Call } from "../call";
 import { canonicalJson } from "../canonical-json";
 import { conflictError, notFoundError, quotaError, validationError } from "../protocol/aws-error";
 import type { Policy, PolicyType } from "../state/state";
-import { encryptionPolicyProblems } from "./encryption-policy-document";
-import { networkPolicyProblems } from "./network-policy-document";
 import { page } from "./pages";
-
-type SecurityPolicyType = "encryption" | "network";
+import { policyKinds } from "./policy-kinds";
+import { coversResource, resourcesOf } from "./policy-resources";
+import { versionOf } from "./version";
 
 interface PolicyKey {
   readonly type: PolicyType;
   readonly name: string;
 }
 
-interface CreateSecurityPolicyRequest extends PolicyKey {
-  readonly type: SecurityPolicyType;
+interface CreatePolicyRequest extends PolicyKey {
   readonly policy: string;
   readonly description?: string;
 }
 
-interface UpdateSecurityPolicyRequest extends PolicyKey {
-  readonly type: SecurityPolicyType;
+interface UpdatePolicyRequest extends PolicyKey {
   readonly policyVersion: string;
   readonly policy?: string;
   readonly description?: string;
 }
 
-interface ListSecurityPoliciesRequest {
-  readonly type: SecurityPolicyType;
+interface ListPoliciesRequest {
+  readonly type: PolicyType;
   readonly resource?: readonly string[];
+  /** the same for lifecycle policies (API model) */
+  readonly resources?: readonly string[];
   readonly maxResults?: number;
   readonly nextToken?: string;
 }
 
-/** Quota table of OpenSearch Serverless: policies per account and Region, and bytes of a minified document. */
+/** Of a minified document, for every type (quota table, and answers seen from the service on both sides of it). */
 const maxDocumentBytes = 10_240;
-const quotas = {
-  network: { policies: 500, policiesCode: "L-92280D4D", bytesCode: "L-877395DB" },
-  encryption: { policies: 150, policiesCode: "L-3EDA8079", bytesCode: "L-2005AF7E" },
-} as const;
 
-export function createSecurityPolicy(call: Call, request: CreateSecurityPolicyRequest): object {
+export function createPolicy(call: Call, request: CreatePolicyRequest): object {
   const { type, name, description } = request;
+  const kind = policyKinds[type];
   const held = call.state.policies;
-  const document = readDocument(call, type, request.policy);
+  const document = readDocument(call, type, request.policy, true);
   if (held.has(keyOf(request))) {
     throw conflictError(`Policy with name ${name} and type ${type} already exists`);
   }
-  refuseSameEncryptionResource(call, request, document);
-  const { policies, policiesCode } = quotas[type];
-  if ([...held.values()].filter((policy) => policy.type === type).length >= policies) {
-    throw quotaError(`Your account has reached the limit of ${policies} ${type} policies`, policiesCode);
+  kind.refuseBeside?.(call, name, document);
+  if (kind.maxPolicies && policiesOf(call, type).length >= kind.maxPolicies.count) {
+    throw quotaError(
+      `Your account has reached the limit of ${kind.maxPolicies.count} ${type} policies`,
+      kind.maxPolicies.quotaCode,
+    );
   }
   const policy: Policy = {
     type,
@@ -63,14 +61,16 @@ export function createSecurityPolicy(call: Call, request: CreateSecurityPolicyRe
     lastModifiedDate: call.now,
   };
   held.set(keyOf(request), policy);
-  return { securityPolicyDetail: detailOf(policy) };
+  return { [kind.detail]: detailOf(policy) };
 }
 
-export function getSecurityPolicy(call: Call, request: PolicyKey): object {
-  return { securityPolicyDetail: detailOf(existingPolicy(call, request)) };
+export function getPolicy(call: Call, request: PolicyKey): object {
+  return { [policyKinds[request.type].detail]: detailOf(existingPolicy(call, request)) };
 }
 
-export function updateSecurityPolicy(call: Call, request: UpdateSecurityPolicyRequest): object {
+export function updatePolicy(call: Call, request: UpdatePolicyRequest): object {
+  const { type, name } = request;
+  const kind = policyKinds[type];
   const policy = existingPolicy(call, request);
   if (request.policyVersion !== policy.policyVersion) {
     throw validationError(
@@ -78,54 +78,67 @@ export function updateSecurityPolicy(call: Call, request: UpdateSecurityPolicyRe
     );
   }
   const document =
-    request.policy === undefined ? policy.document : readDocument(call, request.type, request.policy);
+    request.policy === undefined
+      ? policy.document
+      : readDocument(call, type, request.policy, kind.updateHasQuotaError);
   const description = request.description ?? policy.description;
   // The same document in another key order is no change: an error and not a no-op, as users of AWS found out.
   if (
-    canonicalJson(document) === canonicalJson(policy.document) &&
-    (description ?? "") === (policy.description ?? "")
+    (description ?? "") === (policy.description ?? "") &&
+    canonicalJson(document) === canonicalJson(policy.document)
   ) {
     throw validationError("No changes detected in policy or policy description");
   }
-  refuseSameEncryptionResource(call, request, document);
+  kind.refuseBeside?.(call, name, document);
   policy.document = document;
   if (description !== undefined) policy.description = description;
   policy.revision += 1;
   policy.policyVersion = versionOf(call.now, policy.revision);
   policy.lastModifiedDate = call.now;
-  return { securityPolicyDetail: detailOf(policy) };
+  return { [kind.detail]: detailOf(policy) };
 }
 
-export function deleteSecurityPolicy(call: Call, request: PolicyKey): object {
+export { updatePolicy as updateSecurityPolicy };
+
+export function deletePolicy(call: Call, request: PolicyKey): object {
   existingPolicy(call, request);
   call.state.policies.delete(keyOf(request));
   return {};
 }
 
-export function listSecurityPolicies(call: Call, request: ListSecurityPoliciesRequest): object {
-  const matching = [...call.state.policies.values()].filter(
-    (policy) =>
-      policy.type === request.type &&
-      (request.resource === undefined ||
-        resourcesOf(policy.document).some((pattern) =>
-          request.resource?.some((resource) => coversResource(pattern, resource)),
-        )),
+/** Summaries by name, without the documents; with a filter, of the policies that apply to one of its resources. */
+export function listPolicies(call: Call, request: ListPoliciesRequest): object {
+  const asked = request.resource ?? request.resources;
+  const matching = policiesOf(call, request.type).filter(
+    ({ document }) =>
+      asked === undefined ||
+      resourcesOf(document).some((pattern) => asked.some((resource) => coversResource(pattern, resource))),
   );
   const { items, nextToken } = page(matching, keyOf, request);
-  const securityPolicySummaries = items.map((policy) => {
+  const summaries = items.map((policy) => {
     const { policy: _document, ...summary } = detailOf(policy);
     return summary;
   });
-  return { securityPolicySummaries, ...(nextToken === undefined ? {} : { nextToken }) };
+  return {
+    [policyKinds[request.type].summaries]: summaries,
+    ...(nextToken === undefined ? {} : { nextToken }),
+  };
 }
 
 const keyOf = ({ type, name }: PolicyKey): string => `${type}/${name}`;
 
-/** Opaque to callers; the same form as AWS's, such as MTY2OTI0MDAwNTk5MF8x. */
-const versionOf = (now: number, revision: number): string =>
-  Buffer.from(`${now}_${revision}`).toString("base64");
+/** The policy, if it is there. */
+export const findPolicy = (call: Call, key: PolicyKey): Policy | undefined =>
+  call.state.policies.get(keyOf(key));
 
-function detailOf(policy: Policy) {
+export const policiesOf = (call: Call, type: PolicyType): readonly Policy[] =>
+  [...call.state.policies.values()].filter((policy) => policy.type === type);
+
+export const policyNotFound = ({ name, type }: PolicyKey): string =>
+  `Policy with name ${name} and type ${type} is not found`;
+
+/** A policy as AWS shows it. */
+export function detailOf(policy: Policy) {
   return {
     type: policy.type,
     name: policy.name,
@@ -138,50 +151,25 @@ function detailOf(policy: Policy) {
 }
 
 function existingPolicy(call: Call, key: PolicyKey): Policy {
-  const policy = call.state.policies.get(keyOf(key));
+  const policy = findPolicy(call, key);
   if (policy) return policy;
-  throw notFoundError(`Policy with name ${key.name} and type ${key.type} is not found`);
+  throw notFoundError(policyNotFound(key));
 }
 
-function readDocument(call: Call, type: SecurityPolicyType, text: string): unknown {
+function readDocument(call: Call, type: PolicyType, text: string, hasQuotaError: boolean): unknown {
+  const kind = policyKinds[type];
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (error) {
     throw validationError(`Policy json is invalid, error: [${(error as Error).message}]`);
   }
-  const problems =
-    type === "network" ? networkPolicyProblems(document) : encryptionPolicyProblems(document, call.region);
+  const problems = kind.problemsOf(document);
   if (problems.length > 0) throw validationError(`Policy json is invalid, error: [${problems.join(", ")}]`);
+  kind.refuse?.(call, document);
   if (Buffer.byteLength(JSON.stringify(document)) > maxDocumentBytes) {
-    throw quotaError(
-      `Your request exceeds the ${type}-policy-max-size-bytes limit of ${maxDocumentBytes} bytes per ${type.toUpperCase()} policy`,
-      quotas[type].bytesCode,
-    );
+    const message = `Your request exceeds the ${type}-policy-max-size-bytes limit of ${maxDocumentBytes} bytes per ${type.toUpperCase()} policy`;
+    throw hasQuotaError ? quotaError(message, kind.bytesQuotaCode) : validationError(message);
   }
   return document;
 }
-
-/** Two encryption policies may overlap, but not name the very same resource. */
-function refuseSameEncryptionResource(call: Call, key: PolicyKey, document: unknown): void {
-  if (key.type !== "encryption") return;
-  const taken = new Set(
-    [...call.state.policies.values()]
-      .filter((other) => other.type === "encryption" && other.name !== key.name)
-      .flatMap((other) => resourcesOf(other.document)),
-  );
-  if (resourcesOf(document).some((resource) => taken.has(resource))) {
-    throw conflictError("Given encryption policy is conflicting with the existing encryption policies");
-  }
-}
-
-/** The resources that a checked document names: a network policy has blocks with Rules, an encryption policy is one. */
-function resourcesOf(document: unknown): readonly string[] {
-  const blocks = (Array.isArray(document) ? document : [document]) as readonly {
-    readonly Rules: readonly { readonly Resource: readonly string[] }[];
-  }[];
-  return blocks.flatMap((block) => block.Rules.flatMap((rule) => rule.Resource));
-}
-
-const coversResource = (pattern: string, resource: string): boolean =>
-  pattern.endsWith("*") ? resource.startsWith(pattern.slice(0, -1)) : pattern === resource;

@@ -1,12 +1,69 @@
-/**
- * Reads a policy document step by step and collects what is wrong with it, in the words of the JSON schema
- * validator that OpenSearch Serverless shows through: `$[0].AllowFromPublic: is missing but it is required`.
- */
-export interface Problems {
-  readonly found: string[];
+import Ajv, { type DefinedError, type SchemaObject } from "ajv";
+
+/** What is wrong with a document by its schema, in AWS's words; empty if nothing is. */
+export type DocumentCheck = (document: unknown) => readonly string[];
+
+/** A check against a JSON Schema, which is compiled when the first document comes. */
+export function documentCheck(schema: SchemaObject): DocumentCheck {
+  let validate: ReturnType<Ajv["compile"]> | undefined;
+  return (document) => {
+    // Keywords are set apart from their type where a policy kind has conditions.
+    validate ??= new Ajv({ allErrors: true, verbose: true, strictTypes: false }).compile(schema);
+    if (validate(document)) return [];
+    return problemsOf((validate.errors ?? []) as DefinedError[]);
+  };
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+function problemsOf(errors: readonly DefinedError[]): readonly string[] {
+  const ofWrongType = new Set(
+    errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath),
+  );
+  const problems = errors
+    .filter((error) => error.keyword === "type" || !ofWrongType.has(error.instancePath))
+    .flatMap((error) => problemOf(error));
+  return [...new Set(problems)];
+}
+
+/** A finding in the words of the networknt validator, which OpenSearch Serverless shows through. */
+function problemOf(error: DefinedError): readonly string[] {
+  const path = jsonPath(error.instancePath);
+  switch (error.keyword) {
+    case "type":
+      return [`${path}: ${typeName(error.data)} found, ${error.params.type} expected`];
+    case "required":
+      return [`${path}.${error.params.missingProperty}: is missing but it is required`];
+    case "additionalProperties":
+      return [
+        `${path}.${error.params.additionalProperty}: is not defined in the schema and the schema does not allow additional properties`,
+      ];
+    case "enum":
+      return [
+        `${path}: does not have a value in the enumeration [${(error.params.allowedValues as unknown[]).join(", ")}]`,
+      ];
+    case "const":
+      return [`${path}: must be a constant value ${error.params.allowedValue}`];
+    case "pattern":
+      return [`${path}: does not match the regex pattern ${error.params.pattern}`];
+    case "minItems":
+      return [`${path}: there must be a minimum of ${error.params.limit} items in the array`];
+    case "not":
+      return [`${path}: should not be valid to the schema "not" : ${JSON.stringify(error.schema)}`];
+    case "oneOf":
+      return error.params.passingSchemas === null
+        ? []
+        : [`${path}: should be valid to one and only one of schema, but more than one are valid`];
+    // What failed inside of these is reported by itself.
+    case "anyOf":
+    case "if":
+      return [];
+    default:
+      throw new Error(`no words for the keyword ${error.keyword}`);
+  }
+}
+
+/** `$[0].Rules[1].Resource` of `/0/Rules/1/Resource`; no member of a policy document is a number. */
+const jsonPath = (pointer: string): string =>
+  `$${pointer.replace(/\/([^/]+)/g, (_all, step: string) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))}`;
 
 const typeName = (value: unknown): string =>
   value === null
@@ -16,95 +73,3 @@ const typeName = (value: unknown): string =>
       : Number.isInteger(value)
         ? "integer"
         : typeof value;
-
-function expectType(problems: Problems, path: string, value: unknown, expected: string): boolean {
-  if (typeName(value) === expected) return true;
-  problems.found.push(`${path}: ${typeName(value)} found, ${expected} expected`);
-  return false;
-}
-
-/** The members of an object, by name, once its type and its keys are seen to. */
-export function checkObject(
-  problems: Problems,
-  path: string,
-  value: unknown,
-  keys: { readonly required: readonly string[]; readonly optional: readonly string[] },
-): JsonObject | undefined {
-  if (!expectType(problems, path, value, "object")) return undefined;
-  const members = value as JsonObject;
-  for (const key of keys.required) {
-    if (!Object.hasOwn(members, key)) problems.found.push(`${path}.${key}: is missing but it is required`);
-  }
-  for (const key of Object.keys(members)) {
-    if (keys.required.includes(key) || keys.optional.includes(key)) continue;
-    problems.found.push(
-      `${path}.${key}: is not defined in the schema and the schema does not allow additional properties`,
-    );
-  }
-  return members;
-}
-
-/** The items of an array that may not be empty, each with its path. */
-export function checkArray(
-  problems: Problems,
-  path: string,
-  value: unknown,
-  least = 1,
-): readonly { readonly path: string; readonly value: unknown }[] {
-  if (!expectType(problems, path, value, "array")) return [];
-  const items = value as readonly unknown[];
-  if (items.length < least)
-    problems.found.push(`${path}: there must be a minimum of ${least} items in the array`);
-  return items.map((item, index) => ({ path: `${path}[${index}]`, value: item }));
-}
-
-export function checkBoolean(problems: Problems, path: string, value: unknown): value is boolean {
-  return expectType(problems, path, value, "boolean");
-}
-
-export function checkString(
-  problems: Problems,
-  path: string,
-  value: unknown,
-  constraint: { readonly pattern?: RegExp; readonly oneOf?: readonly string[] } = {},
-): value is string {
-  if (!expectType(problems, path, value, "string")) return false;
-  const text = value as string;
-  if (constraint.pattern && !constraint.pattern.test(text)) {
-    problems.found.push(
-      `${path}: does not match the regex pattern ${constraint.pattern.source.replaceAll("\\/", "/")}`,
-    );
-    return false;
-  }
-  if (constraint.oneOf && !constraint.oneOf.includes(text)) {
-    problems.found.push(`${path}: does not have a value in the enumeration [${constraint.oneOf.join(", ")}]`);
-    return false;
-  }
-  return true;
-}
-
-/** Resources of network and encryption policies: a collection name, a prefix of 3 characters and `*`, or `*`. */
-const collectionPattern = /^collection\/(?:[a-z][a-z0-9_-]{2,63}\*?|\*)$/;
-
-/** `Rules`: what a policy, or a block of one, is about. */
-export function checkRules(
-  problems: Problems,
-  path: string,
-  rules: unknown,
-  resourceTypes: readonly string[],
-): void {
-  for (const rule of checkArray(problems, path, rules)) {
-    const members = checkObject(problems, rule.path, rule.value, {
-      required: ["ResourceType", "Resource"],
-      optional: [],
-    });
-    if (!members) continue;
-    if (members["ResourceType"] !== undefined) {
-      checkString(problems, `${rule.path}.ResourceType`, members["ResourceType"], { oneOf: resourceTypes });
-    }
-    if (members["Resource"] === undefined) continue;
-    for (const resource of checkArray(problems, `${rule.path}.Resource`, members["Resource"])) {
-      checkString(problems, resource.path, resource.value, { pattern: collectionPattern });
-    }
-  }
-}

@@ -1,11 +1,32 @@
 import { type JsonOperation, jsonService, served } from "../protocol/json-protocol";
+import { getAccountSettings, updateAccountSettings } from "./account-settings";
+import { listTagsForResource, tagResource, untagResource } from "./aoss-tags";
 import {
-  createSecurityPolicy,
-  deleteSecurityPolicy,
-  getSecurityPolicy,
-  listSecurityPolicies,
-  updateSecurityPolicy,
-} from "./policies";
+  batchGetCollectionGroup,
+  collectionGroupArns,
+  createCollectionGroup,
+  deleteCollectionGroup,
+  listCollectionGroups,
+  updateCollectionGroup,
+} from "./collection-groups";
+import {
+  batchGetCollection,
+  collectionArns,
+  createCollection,
+  deleteCollection,
+  listCollections,
+  updateCollection,
+} from "./collections";
+import { batchGetEffectiveLifecyclePolicy, batchGetLifecyclePolicy } from "./lifecycle-policies";
+import { createPolicy, deletePolicy, getPolicy, listPolicies, updatePolicy } from "./policies";
+import { getPoliciesStats } from "./policy-stats";
+import {
+  createSecurityConfig,
+  deleteSecurityConfig,
+  getSecurityConfig,
+  listSecurityConfigs,
+  updateSecurityConfig,
+} from "./security-configs";
 import {
   batchGetVpcEndpoint,
   createVpcEndpoint,
@@ -17,15 +38,47 @@ import { checkInput, targetPrefix } from "./wire-model";
 
 /** The operations of OpenSearch Serverless that the sandbox serves, by name. */
 export const aossOperations: ReadonlyMap<string, JsonOperation> = new Map([
+  ["BatchGetCollection", served(batchGetCollection)],
+  ["BatchGetCollectionGroup", served(batchGetCollectionGroup)],
+  ["BatchGetEffectiveLifecyclePolicy", served(batchGetEffectiveLifecyclePolicy)],
+  ["BatchGetLifecyclePolicy", served(batchGetLifecyclePolicy)],
   ["BatchGetVpcEndpoint", served(batchGetVpcEndpoint)],
-  ["CreateSecurityPolicy", served(createSecurityPolicy)],
+  ["CreateAccessPolicy", served(createPolicy)],
+  ["CreateCollection", served(createCollection)],
+  ["CreateCollectionGroup", served(createCollectionGroup)],
+  ["CreateLifecyclePolicy", served(createPolicy)],
+  ["CreateSecurityConfig", served(createSecurityConfig)],
+  ["CreateSecurityPolicy", served(createPolicy)],
   ["CreateVpcEndpoint", served(createVpcEndpoint)],
-  ["DeleteSecurityPolicy", served(deleteSecurityPolicy)],
+  ["DeleteAccessPolicy", served(deletePolicy)],
+  ["DeleteCollection", served(deleteCollection, collectionArns)],
+  ["DeleteCollectionGroup", served(deleteCollectionGroup, collectionGroupArns)],
+  ["DeleteLifecyclePolicy", served(deletePolicy)],
+  ["DeleteSecurityConfig", served(deleteSecurityConfig)],
+  ["DeleteSecurityPolicy", served(deletePolicy)],
   ["DeleteVpcEndpoint", served(deleteVpcEndpoint)],
-  ["GetSecurityPolicy", served(getSecurityPolicy)],
-  ["ListSecurityPolicies", served(listSecurityPolicies)],
+  ["GetAccessPolicy", served(getPolicy)],
+  ["GetAccountSettings", served(getAccountSettings)],
+  ["GetPoliciesStats", served(getPoliciesStats)],
+  ["GetSecurityConfig", served(getSecurityConfig)],
+  ["GetSecurityPolicy", served(getPolicy)],
+  ["ListAccessPolicies", served(listPolicies)],
+  ["ListCollectionGroups", served(listCollectionGroups)],
+  ["ListCollections", served(listCollections)],
+  ["ListLifecyclePolicies", served(listPolicies)],
+  ["ListSecurityConfigs", served(listSecurityConfigs)],
+  ["ListSecurityPolicies", served(listPolicies)],
+  ["ListTagsForResource", served(listTagsForResource)],
   ["ListVpcEndpoints", served(listVpcEndpoints)],
-  ["UpdateSecurityPolicy", served(updateSecurityPolicy)],
+  ["TagResource", served(tagResource)],
+  ["UntagResource", served(untagResource)],
+  ["UpdateAccessPolicy", served(updatePolicy)],
+  ["UpdateAccountSettings", served(updateAccountSettings)],
+  ["UpdateCollection", served(updateCollection, collectionArns)],
+  ["UpdateCollectionGroup", served(updateCollectionGroup, collectionGroupArns)],
+  ["UpdateLifecyclePolicy", served(updatePolicy)],
+  ["UpdateSecurityConfig", served(updateSecurityConfig)],
+  ["UpdateSecurityPolicy", served(updatePolicy)],
   ["UpdateVpcEndpoint", served(updateVpcEndpoint)],
 ]);
 

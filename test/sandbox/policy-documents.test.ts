@@ -79,11 +79,6 @@ describe("network policy documents", () => {
       "$[0].SourceVPCEs[0]: does not match the regex pattern ^vpce-[a-zA-Z0-9]{8,20}$",
     ],
     [
-      "an unknown service",
-      [{ ...isPrivate, SourceServices: ["lambda.amazonaws.com"] }],
-      "Invalid SourceServices: [lambda.amazonaws.com]",
-    ],
-    [
       "private, for nobody",
       [{ Rules: rules, AllowFromPublic: false }],
       "$[0].AllowFromPublic: must be a constant value true",
@@ -106,6 +101,30 @@ describe("network policy documents", () => {
     expect(refused.message).toMatch(/^Policy json is invalid, error: \[.*\]$/s);
     expect(refused.message).toContain(message);
     expect(aws.sandbox.contents().securityPolicies).toEqual([]);
+  });
+
+  test("refused: an unknown service, once the document has the right form", async () => {
+    expect(
+      await put("network", "apps", [{ ...isPrivate, SourceServices: ["lambda.amazonaws.com"] }]),
+    ).toMatchObject({
+      status: 400,
+      code: "ValidationException",
+      message: "Invalid SourceServices: [lambda.amazonaws.com]",
+    });
+  });
+
+  test("everything that is wrong is said at once, in AWS's words", async () => {
+    const { message } = await put("network", "apps", [{ ...isPrivate, AllowFromPublic: true }]);
+    expect(message).toBe(
+      "Policy json is invalid, error: [$[0].AllowFromPublic: must be a constant value false, " +
+        '$[0]: should not be valid to the schema "not" : ' +
+        '{"anyOf":[{"required":["SourceVPCEs"]},{"required":["SourceServices"]}]}]',
+    );
+    const several = await put("network", "apps", [{ Rules: "x", AllowFromPublic: 1 }]);
+    expect(several.message).toBe(
+      "Policy json is invalid, error: [$[0].Rules: string found, array expected, " +
+        "$[0].AllowFromPublic: integer found, boolean expected]",
+    );
   });
 
   test("10240 bytes of the minified document are taken, one more is refused for the quota", async () => {
@@ -151,7 +170,11 @@ describe("encryption policy documents", () => {
       { Rules: rules, AWSOwnedKey: true, KmsARN: keyIn("us-east-1") },
       "must be a constant value false",
     ],
-    ["a key of another Region", { Rules: rules, KmsARN: keyIn("eu-west-1") }, "eu-west-1"],
+    [
+      "a key of another Region",
+      { Rules: rules, KmsARN: keyIn("eu-west-1") },
+      `Invalid kmsKeyId ${keyIn("eu-west-1")}`,
+    ],
     ["a key alias", { Rules: rules, KmsARN: "alias/apps" }, "does not match the regex pattern"],
     [
       "dashboards",
