@@ -1,7 +1,6 @@
 import type { Call } from "../call";
 import { quotaError } from "../protocol/aws-error";
 import { type AccountSettings, defaultAccountSettings } from "./collection-state";
-import { given } from "./given";
 
 interface UpdateAccountSettingsRequest {
   readonly capacityLimits?: Partial<AccountSettings>;
@@ -16,7 +15,7 @@ export function getAccountSettings(call: Call): object {
 
 /** A limit that is not named stays as it is. */
 export function updateAccountSettings(call: Call, request: UpdateAccountSettingsRequest): object {
-  const { capacityLimits = {} } = given(request);
+  const { capacityLimits = {} } = request;
   for (const [name, value] of Object.entries(capacityLimits)) {
     if (value <= maxCapacityInOcu) continue;
     throw quotaError(`${name}: ${value} exceeds the limit of ${maxCapacityInOcu} OCUs of the account`);

@@ -5,7 +5,6 @@ import { type BatchRequest, batchErrors, selectBatch } from "./batch";
 import { checkGroupCapacity } from "./collection-capacity";
 import { aossArn, newCollectionId } from "./collection-names";
 import type { CollectionGroup, Generation, GroupCapacityLimits, Switch } from "./collection-state";
-import { given } from "./given";
 import { page } from "./pages";
 
 interface CreateCollectionGroupRequest {
@@ -28,8 +27,7 @@ interface ListCollectionGroupsRequest {
   readonly nextToken?: string;
 }
 
-export function createCollectionGroup(call: Call, input: CreateCollectionGroupRequest): object {
-  const request = given(input);
+export function createCollectionGroup(call: Call, request: CreateCollectionGroupRequest): object {
   const { name, standbyReplicas, description, capacityLimits } = request;
   // The API's default, although the console offers the next generation first.
   const generation = request.generation ?? "CLASSIC";
@@ -59,7 +57,7 @@ export function createCollectionGroup(call: Call, input: CreateCollectionGroupRe
 }
 
 export function batchGetCollectionGroup(call: Call, request: BatchRequest): object {
-  const { found, missing } = selectBatch([...call.state.collectionGroups.values()], given(request));
+  const { found, missing } = selectBatch([...call.state.collectionGroups.values()], request);
   return {
     collectionGroupDetails: found.map(({ lastModifiedDate: _lastModifiedDate, ...group }) => ({
       ...group,
@@ -71,8 +69,7 @@ export function batchGetCollectionGroup(call: Call, request: BatchRequest): obje
 }
 
 /** Capacity limits that are not named stay as they are, which is our reading of the API reference. */
-export function updateCollectionGroup(call: Call, input: UpdateCollectionGroupRequest): object {
-  const request = given(input);
+export function updateCollectionGroup(call: Call, request: UpdateCollectionGroupRequest): object {
   const group = call.state.collectionGroups.get(request.id);
   // The model gives this operation no ResourceNotFoundException.
   if (!group) throw validationError(notFoundText(request.id));
@@ -101,8 +98,7 @@ export function deleteCollectionGroup(call: Call, { id }: { readonly id: string 
   return {};
 }
 
-export function listCollectionGroups(call: Call, input: ListCollectionGroupsRequest): object {
-  const request = given(input);
+export function listCollectionGroups(call: Call, request: ListCollectionGroupsRequest): object {
   const { items, nextToken } = page([...call.state.collectionGroups.values()], ({ id }) => id, request);
   return {
     collectionGroupSummaries: items.map(({ id, arn, name, createdDate, generation, capacityLimits }) => ({

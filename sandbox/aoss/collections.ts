@@ -9,7 +9,6 @@ import { groupNamed } from "./collection-groups";
 import { aossArn, newCollectionId } from "./collection-names";
 import { ensureServiceLinkedRole, forwardCreateCollection } from "./collection-permissions";
 import type { Collection, CollectionGroup, CollectionType, Switch, VectorOptions } from "./collection-state";
-import { given } from "./given";
 import { page } from "./pages";
 
 interface CreateCollectionRequest {
@@ -41,8 +40,7 @@ interface ListCollectionsRequest {
   readonly nextToken?: string;
 }
 
-export function createCollection(call: Call, input: CreateCollectionRequest): object {
-  const request = given(input);
+export function createCollection(call: Call, request: CreateCollectionRequest): object {
   const { name, description, vectorOptions } = request;
   const { collections } = call.state;
   const tags = request.tags ?? [];
@@ -80,7 +78,7 @@ export function createCollection(call: Call, input: CreateCollectionRequest): ob
 }
 
 export function batchGetCollection(call: Call, request: BatchRequest): object {
-  const { found, missing } = selectBatch([...call.state.collections.values()], given(request));
+  const { found, missing } = selectBatch([...call.state.collections.values()], request);
   return {
     collectionDetails: found.map((collection) => ({
       ...commonDetailOf(collection),
@@ -92,8 +90,7 @@ export function batchGetCollection(call: Call, request: BatchRequest): object {
   };
 }
 
-export function updateCollection(call: Call, input: UpdateCollectionRequest): object {
-  const request = given(input);
+export function updateCollection(call: Call, request: UpdateCollectionRequest): object {
   const collection = call.state.collections.get(request.id);
   // The model gives this operation no ResourceNotFoundException.
   if (!collection) throw validationError(notFoundText(request.id));
@@ -137,8 +134,7 @@ export function deleteCollection(call: Call, request: { readonly id: string }): 
   return { deleteCollectionDetail: { id, name, status: collection.status, deletionProtection } };
 }
 
-export function listCollections(call: Call, input: ListCollectionsRequest): object {
-  const request = given(input);
+export function listCollections(call: Call, request: ListCollectionsRequest): object {
   const { name, status, collectionGroupName } = request.collectionFilters ?? {};
   const matching = [...call.state.collections.values()].filter(
     (collection) =>

@@ -1,3 +1,4 @@
+import { FaultSwitch } from "../../sandbox";
 import {
   itemsOf,
   type Json,
@@ -289,5 +290,29 @@ describe("status", () => {
       status: 400,
       code: "ResourceNotFoundException",
     });
+  });
+});
+
+describe("an endpoint that failed", () => {
+  const fault = {
+    on: "aoss:CreateVpcEndpoint",
+    what: "endpoint-fails",
+    code: "NETWORK",
+    message: "no addresses left",
+  };
+  const faults = new FaultSwitch({ version: 1, faults: [fault] });
+  const aws = sandboxForEachTest(undefined, { faults });
+
+  test("says why in its details, cannot be updated, and can be deleted", async () => {
+    const id = await newEndpoint(aws, "apps");
+    const { body } = await aws.json("BatchGetVpcEndpoint", { ids: [id] });
+    expect(body["vpcEndpointDetails"]).toMatchObject([
+      { id, status: "FAILED", failureCode: "NETWORK", failureMessage: "no addresses left" },
+    ]);
+    expect(await aws.json("UpdateVpcEndpoint", { id, addSubnetIds: [subnetId(2)] })).toMatchObject({
+      code: "ConflictException",
+    });
+    expect((await aws.json("DeleteVpcEndpoint", { id })).status).toBe(200);
+    expect(aws.sandbox.contents().vpcEndpoints).toEqual([]);
   });
 });
