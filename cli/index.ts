@@ -68,6 +68,7 @@ function addSandbox(command: Command): void {
       "instant, real, or how many times faster than real (default: instant)",
       speedFrom,
     )
+    .option("--faults <file>", "what goes wrong on purpose")
     .option(
       "--record <file>",
       "append each call to a file, with the IAM actions it took, a line of JSON each",

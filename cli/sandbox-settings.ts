@@ -1,5 +1,7 @@
 import { loadWithSchema } from "../config";
 import {
+  FaultSwitch,
+  faultsSchema,
   OtherWorld,
   type Sandbox,
   type SandboxOptions,
@@ -19,14 +21,18 @@ export interface SandboxSettings {
   readonly state?: string;
   readonly speed?: Speed;
   readonly record?: string;
+  readonly faults?: string;
 }
 
 /** Starts a sandbox; what keeps it from starting becomes an error for people. */
 export async function start(settings: SandboxSettings): Promise<Sandbox> {
-  const { world, ...given } = settings;
+  const { world, faults, ...given } = settings;
   const options: SandboxOptions = {
     ...given,
     ...(world === undefined ? {} : { world: loadWithSchema(world, "world file", worldSchema) }),
+    ...(faults === undefined
+      ? {}
+      : { faults: new FaultSwitch(loadWithSchema(faults, "faults file", faultsSchema)) }),
   };
   try {
     return await startSandbox(options);

@@ -1,4 +1,5 @@
 import type { Engine } from "./engine";
+import { InvalidFaults } from "./faults/fault-definition";
 import type { HttpRequest } from "./protocol/http-request";
 import type { ServiceAnswer } from "./protocol/service";
 import { contentsNow } from "./state/contents";
@@ -10,7 +11,8 @@ export const isControlPath = (path: string): boolean => path.startsWith(prefix);
 
 /**
  * What people ask the sandbox itself, unsigned, on loopback: `GET /_sandbox/log` (calls, newest last) and
- * `GET /_sandbox/dump` (what was made and is there). JSON with a `version`.
+ * `GET /_sandbox/dump` (what was made and is there), and `/_sandbox/faults` (GET, PUT, DELETE: what goes wrong on
+ * purpose). JSON with a `version`.
  */
 export function answerControl(engine: Engine, request: HttpRequest): ServiceAnswer {
   // A page in a browser that had its name point to 127.0.0.1 sends that name.
@@ -18,9 +20,29 @@ export function answerControl(engine: Engine, request: HttpRequest): ServiceAnsw
     return json(403, { error: "the sandbox answers on loopback only" });
   }
   const what = `${request.method} ${request.path.slice(prefix.length)}`;
+  if (request.path === `${prefix}faults`) return answerFaults(engine, request);
   if (what === "GET log") return json(200, { version: 1, calls: engine.journal.calls() });
   if (what === "GET dump") return json(200, { version: 1, contents: contentsNow(engine.world, Date.now()) });
-  return json(404, { error: `${what}: there is GET log, GET dump` });
+  return json(404, { error: `${what}: there is GET log, GET dump, and GET, PUT and DELETE faults` });
+}
+
+/** Faults can be set and lifted while the sandbox runs; a page in a browser cannot send this type unasked. */
+function answerFaults({ faults }: Engine, { method, headers, body }: HttpRequest): ServiceAnswer {
+  if (method === "DELETE") faults.clear();
+  else if (method === "PUT") {
+    if (headers["content-type"] !== "application/json") {
+      return json(415, { error: "send the definition as application/json" });
+    }
+    try {
+      faults.set(JSON.parse(String(body)));
+    } catch (error) {
+      if (error instanceof InvalidFaults || error instanceof SyntaxError) {
+        return json(400, { error: error.message });
+      }
+      throw error;
+    }
+  } else if (method !== "GET") return json(405, { error: `${method}: GET, PUT and DELETE are served` });
+  return json(200, { ...faults.active(), strikes: faults.strikes() });
 }
 
 function json(status: number, value: object): ServiceAnswer {

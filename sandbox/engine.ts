@@ -1,6 +1,6 @@
 import type { Identity } from "./access/identity";
 import type { StatusChange } from "./call";
-import type { Faults } from "./faults/faults";
+import type { FaultSwitch } from "./faults/fault-switch";
 import type { Journal, SandboxCall } from "./journal";
 import type { WorldState } from "./state/state";
 import type { StateFile } from "./state/state-file";
@@ -20,5 +20,5 @@ export interface Engine {
   readonly observe: (call: SandboxCall) => void;
   /** undefined: the caller may do everything */
   readonly identity: Identity | undefined;
-  faults: Faults;
+  readonly faults: FaultSwitch;
 }

@@ -4,7 +4,7 @@ import type { Identity } from "./access/identity";
 import { durationsAt, type Speed } from "./durations";
 import type { Engine } from "./engine";
 import { sandboxEnvironment } from "./environment";
-import { type Faults, noFaults } from "./faults/faults";
+import { FaultSwitch } from "./faults/fault-switch";
 import { Journal, type SandboxCall } from "./journal";
 import { closeServer, listen } from "./server";
 import { contentsNow, type SandboxContents } from "./state/contents";
@@ -32,7 +32,7 @@ export interface SandboxOptions {
   /** What the caller may do. @default - everything */
   readonly identity?: Identity;
   /** What goes wrong on purpose. @default - nothing */
-  readonly faults?: Faults;
+  readonly faults?: FaultSwitch;
   /** Called with each call, before it is answered. */
   readonly onCall?: (call: SandboxCall) => void;
 }
@@ -94,7 +94,7 @@ function engineFor(options: SandboxOptions, store: StateFile | undefined): Engin
     journal,
     store,
     identity: options.identity,
-    faults: options.faults ?? noFaults,
+    faults: options.faults ?? new FaultSwitch(),
     observe: (call) => {
       journal.add(call);
       if (options.record !== undefined) appendFileSync(options.record, `${JSON.stringify(call)}\n`);

@@ -81,13 +81,21 @@ export function refuseOtherThanPost(method: string, path: string): void {
   throw new AwsError("InvalidRequest", `The sandbox serves POST / only, not ${method} ${path}`);
 }
 
+/** A member that is null counts as one that is not there; an item of a list does not. */
+function withoutNull(this: unknown, _key: string, value: unknown): unknown {
+  return value === null && !Array.isArray(this) ? undefined : value;
+}
+
 function parse(body: string): unknown {
   try {
-    return JSON.parse(body === "" ? "{}" : body);
+    return JSON.parse(body === "" ? "{}" : body, withoutNull);
   } catch {
     throw new AwsError("SerializationException", "The request body is not valid JSON");
   }
 }
+
+/** AWS forgets tokens after a time that it does not tell; the sandbox after so many in a Region. */
+const rememberedTokens = 1_000;
 
 /** A request that is sent again with the same client token gets the first answer and does nothing. */
 function once(call: Call, operation: string, input: JsonInput, run: JsonRun): object {
@@ -101,6 +109,9 @@ function once(call: Call, operation: string, input: JsonInput, run: JsonRun): ob
   }
   if (remembered) return remembered.answer;
   const answer = run(call, input);
-  call.state.answersByClientToken.set(key, { request, answer });
+  const answers = call.state.answersByClientToken;
+  answers.set(key, { request, answer });
+  const [oldest] = answers.keys();
+  if (answers.size > rememberedTokens && oldest !== undefined) answers.delete(oldest);
   return answer;
 }
