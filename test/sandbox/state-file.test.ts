@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import {
+  OtherWorld,
+  type Sandbox,
+  type SandboxOptions,
+  StateInUse,
+  startSandbox,
+  UnreadableState,
+} from "../../sandbox";
+import { parseState, stateText } from "../../sandbox/state/state-text";
+import { seed } from "../../sandbox/world/seed";
+import { worldSchema } from "../../sandbox/world/world";
+import { authorization } from "./raw-aws";
+
+let folder: string;
+let file: string;
+const open: Sandbox[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-state-"));
+  file = path.join(folder, "deep", "state.json");
+});
+
+afterEach(async () => {
+  for (const sandbox of open.splice(0)) await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function start(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ state: file, verifySignatures: false, ...options });
+  open.push(sandbox);
+  return sandbox;
+}
+
+async function createEndpoint(sandbox: Sandbox): Promise<void> {
+  const input = { name: "apps", vpcId: "vpc-0a1b2c3d4e5f60718", subnetIds: ["subnet-0a1b2c3d4e5f60711"] };
+  const response = await fetch(sandbox.url, {
+    method: "POST",
+    headers: {
+      authorization: authorization("aoss"),
+      "x-amz-target": "OpenSearchServerless.CreateVpcEndpoint",
+    },
+    body: JSON.stringify(input),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+test("what was made is there after a restart, and so is the Terraform workspace that knows of it", async () => {
+  const first = await start();
+  await createEndpoint(first);
+  const { vpcEndpoints } = first.contents();
+  const workspace = first.environment()["TF_WORKSPACE"];
+  await first.close();
+  const second = await start();
+  expect(second.contents().vpcEndpoints.map(({ id }) => id)).toEqual(vpcEndpoints.map(({ id }) => id));
+  expect(second.environment()["TF_WORKSPACE"]).toBe(workspace);
+});
+
+test("a status change that was under way goes on", async () => {
+  const first = await start({ speed: 500 });
+  await createEndpoint(first);
+  expect(first.contents().vpcEndpoints[0]?.status).toBe("PENDING");
+  await first.close();
+  await new Promise((resolve) => setTimeout(resolve, 310));
+  expect((await start()).contents().vpcEndpoints[0]?.status).toBe("ACTIVE");
+});
+
+test("a second sandbox on the same file is refused while the first runs, and taken afterwards", async () => {
+  const first = await start();
+  await expect(start()).rejects.toBeInstanceOf(StateInUse);
+  await first.close();
+  await expect(start()).resolves.toBeDefined();
+});
+
+test("the lock of a process that is gone holds nobody up", async () => {
+  const first = await start();
+  await first.close();
+  writeFileSync(`${file}.lock`, "999999999");
+  await expect(start()).resolves.toBeDefined();
+});
+
+test.each([
+  ["half a file", '{"version":1,"state":{"acc', /^not JSON/],
+  ["another version", '{"version":2,"state":{}}', /^version 2, 1 is read/],
+  ["something else", "[]", /^version undefined/],
+  ["no accounts", '{"version":1,"state":{"accounts":[]}}', /^no accounts/],
+])("%s is refused, left as it is, and not locked", async (_what, text, message) => {
+  await (await start()).close();
+  writeFileSync(file, text);
+  await expect(start()).rejects.toThrow(message);
+  await expect(start()).rejects.toBeInstanceOf(UnreadableState);
+  expect(readFileSync(file, "utf8")).toBe(text);
+  expect(existsSync(`${file}.lock`)).toBe(false);
+});
+
+test("a file made in another world is refused, one made in the same world is not", async () => {
+  const world = { version: 1, accounts: { "111122223333": { regions: {} } } } as const;
+  const first = await start({ world });
+  await fetch(first.url, { method: "POST" });
+  // Nothing was changed, so nothing is kept yet.
+  expect(existsSync(file)).toBe(false);
+  await first.close();
+  const second = await start();
+  await createEndpoint(second);
+  await second.close();
+  await expect(start({ world })).rejects.toBeInstanceOf(OtherWorld);
+  await expect(start()).resolves.toBeDefined();
+});
+
+test("an interrupted write leaves a copy that the next start clears away, and nothing else", async () => {
+  const first = await start();
+  await createEndpoint(first);
+  await first.close();
+  writeFileSync(`${file}.1234567890`, "half");
+  writeFileSync(`${file}.backup`, "the user's");
+  await (await start()).close();
+  expect(readdirSync(path.dirname(file)).sort()).toEqual(["state.json", "state.json.backup"]);
+});
+
+test("texts that look like the form of the file come back as they were", () => {
+  const state = seed(worldSchema.parse({ version: 1, accounts: { "111122223333": { regions: {} } } }), "w");
+  const account = state.accounts.get("111122223333");
+  account?.issuedIds.add('{"set":[]}');
+  expect(parseState(stateText(state))).toEqual(state);
+});

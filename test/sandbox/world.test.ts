@@ -1,0 +1,141 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { stringify } from "yaml";
+import { AccessFileError, loadAccessFile, loadWithSchema } from "../../config";
+import { defaultWorld, startSandbox, worldSchema } from "../../sandbox";
+import { durationsAt } from "../../sandbox/durations";
+import { authorization } from "./raw-aws";
+
+const example = path.join(__dirname, "../../access.yaml");
+
+test("the example access file stands in the built-in world", () => {
+  const known = JSON.stringify(defaultWorld);
+  const { access } = loadAccessFile(example);
+  const ids = readFileSync(example, "utf8").match(/(?:vpc|subnet|sg|pl)-[0-9a-f]{17}/g) ?? [];
+  expect(ids.length).toBeGreaterThan(3);
+  expect(ids.filter((id) => !known.includes(`"${id}"`))).toEqual([]);
+  for (const { account, region } of Object.values(access.stacks)) {
+    expect(defaultWorld.accounts[String(account)]?.regions[region]).toBeDefined();
+  }
+});
+
+describe("a world file", () => {
+  const load = (text: string) => {
+    const folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-world-"));
+    try {
+      const file = path.join(folder, "world.yaml");
+      writeFileSync(file, text);
+      return loadWithSchema(file, "world file", worldSchema);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+  const problems = (text: string): readonly string[] => {
+    try {
+      load(text);
+      return [];
+    } catch (error) {
+      return (error instanceof AccessFileError ? error.problems : []).map(
+        ({ position, problem }) => `${position?.line}:${position?.column} ${problem}`,
+      );
+    }
+  };
+
+  test("printed by the command, is read back the same", () => {
+    expect(load(stringify(defaultWorld))).toEqual(worldSchema.parse(defaultWorld));
+  });
+
+  test("with mistakes is refused, each with its place", () => {
+    const text = [
+      "version: 1",
+      "accounts:",
+      '  "111122223333":',
+      "    regions:",
+      "      eu-central-1:",
+      "        vpcs:",
+      "          vpc-0a1b2c3d:",
+      "            cidr: 10.0.0.1/8",
+      "            subnets:",
+      "              subnet-0a1b2c3d: { zone: eu-central-1a, cidr: 10.0.0.0/20 }",
+      "            dns: true",
+    ].join("\n");
+    expect(problems(text)).toEqual([
+      '8:19 cidr "10.0.0.1/8": host bits are set',
+      "10:40 zone: a zone is a letter, such as a for eu-central-1a",
+      '11:13 unknown key "dns"',
+    ]);
+  });
+});
+
+describe("a closed world", () => {
+  async function create(openWorld: boolean, vpcId: string, subnetIds: readonly string[]) {
+    const sandbox = await startSandbox({ openWorld, verifySignatures: false });
+    try {
+      const response = await fetch(sandbox.url, {
+        method: "POST",
+        headers: {
+          authorization: authorization("aoss", "eu-central-1"),
+          "x-amz-target": "OpenSearchServerless.CreateVpcEndpoint",
+        },
+        body: JSON.stringify({ name: "apps", vpcId, subnetIds }),
+      });
+      return response.status;
+    } finally {
+      await sandbox.close();
+    }
+  }
+
+  test.each([
+    ["a VPC and a subnet of it", "vpc-0a1b2c3d4e5f60718", ["subnet-0a1b2c3d4e5f60711"], 200, 200],
+    ["a VPC that is not in it", "vpc-0a1b2c3d4e5f60799", ["subnet-0a1b2c3d4e5f60711"], 400, 400],
+    ["a subnet that is not in it", "vpc-0a1b2c3d4e5f60718", ["subnet-0a1b2c3d4e5f60799"], 400, 200],
+    ["neither in it", "vpc-0a1b2c3d4e5f60799", ["subnet-0a1b2c3d4e5f60799"], 400, 200],
+    ["a subnet of another VPC", "vpc-0a1b2c3d4e5f60718", ["subnet-0a1b2c3d4e5f60721"], 400, 400],
+    [
+      "two subnets in one zone",
+      "vpc-0a1b2c3d4e5f60718",
+      ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60714"],
+      400,
+      400,
+    ],
+  ])("%s: %s %j is answered %d, and %d in an open one", async (_what, vpcId, subnetIds, closed, open) => {
+    expect([await create(false, vpcId, subnetIds), await create(true, vpcId, subnetIds)]).toEqual([
+      closed,
+      open,
+    ]);
+  });
+});
+
+test("accounts of a world are apart: each has its own key, and sees its own", async () => {
+  const region = { regions: { "eu-central-1": {} } };
+  const world = { version: 1, accounts: { "111122223333": region, "444455556666": region } } as const;
+  const sandbox = await startSandbox({ world });
+  try {
+    const keys = ["111122223333", "444455556666"].map((id) => sandbox.environment("eu-central-1", id));
+    expect(new Set(keys.map(({ AWS_ACCESS_KEY_ID }) => AWS_ACCESS_KEY_ID)).size).toBe(2);
+    const accounts = await Promise.all(
+      keys.map(async ({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }) => {
+        const credentials = {
+          accessKeyId: String(AWS_ACCESS_KEY_ID),
+          secretAccessKey: String(AWS_SECRET_ACCESS_KEY),
+        };
+        const client = new STSClient({ endpoint: sandbox.url, region: "eu-central-1", credentials });
+        return (await client.send(new GetCallerIdentityCommand({}))).Account;
+      }),
+    );
+    expect(accounts).toEqual(["111122223333", "444455556666"]);
+  } finally {
+    await sandbox.close();
+  }
+});
+
+describe("time", () => {
+  test("real is what AWS takes, a number that many times faster, instant 50 ms", () => {
+    expect(durationsAt("real")("endpoint create")).toBe(150_000);
+    expect(durationsAt(1_000)("endpoint create")).toBe(150);
+    expect(durationsAt("instant")("endpoint create")).toBe(50);
+    expect(durationsAt(Number.POSITIVE_INFINITY)("endpoint create")).toBe(0);
+  });
+});
