@@ -68,6 +68,7 @@ function addSandbox(command: Command): void {
       "instant, real, or how many times faster than real (default: instant)",
       speedFrom,
     )
+    .option("--identity <file>", "IAM policy that is all that the caller may do (default: everything)")
     .option("--faults <file>", "what goes wrong on purpose")
     .option(
       "--record <file>",

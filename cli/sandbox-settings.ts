@@ -1,7 +1,10 @@
 import { loadWithSchema } from "../config";
 import {
+  defaultWorld,
   FaultSwitch,
   faultsSchema,
+  identityFromPolicy,
+  identityPolicySchema,
   OtherWorld,
   type Sandbox,
   type SandboxOptions,
@@ -22,14 +25,25 @@ export interface SandboxSettings {
   readonly speed?: Speed;
   readonly record?: string;
   readonly faults?: string;
+  readonly identity?: string;
 }
 
 /** Starts a sandbox; what keeps it from starting becomes an error for people. */
 export async function start(settings: SandboxSettings): Promise<Sandbox> {
-  const { world, faults, ...given } = settings;
+  const { world: worldFile, faults, identity, ...given } = settings;
+  const world = worldFile === undefined ? undefined : loadWithSchema(worldFile, "world file", worldSchema);
+  const [account = ""] = Object.keys((world ?? defaultWorld).accounts);
   const options: SandboxOptions = {
     ...given,
-    ...(world === undefined ? {} : { world: loadWithSchema(world, "world file", worldSchema) }),
+    ...(world === undefined ? {} : { world }),
+    ...(identity === undefined
+      ? {}
+      : {
+          identity: identityFromPolicy(
+            loadWithSchema(identity, "identity policy", identityPolicySchema),
+            account,
+          ),
+        }),
     ...(faults === undefined
       ? {}
       : { faults: new FaultSwitch(loadWithSchema(faults, "faults file", faultsSchema)) }),

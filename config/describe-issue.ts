@@ -59,6 +59,8 @@ export function describeIssue(
               remedy: `allowed: ${issue.values.join(", ")}`,
             },
       ];
+    case "invalid_union":
+      return [unknownKind(issue, path, value)];
     case "too_big":
       return [{ path, problem: `${name}: longer than ${issue.maximum}`, remedy: "shorten it" }];
     case "too_small":
@@ -66,6 +68,22 @@ export function describeIssue(
     default:
       return [{ path, problem: `${name}: ${issue.message}`, remedy: "correct it" }];
   }
+}
+
+/** A map whose kind is told by one of its keys. */
+function unknownKind(
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: LocatedProblem["path"],
+  value: unknown,
+): LocatedProblem {
+  const { discriminator, options } = issue as {
+    readonly discriminator?: string;
+    readonly options?: readonly unknown[];
+  };
+  const key = discriminator ?? "the value";
+  const given = (value as Record<string, unknown> | undefined)?.[key];
+  const problem = given === undefined ? `${key} is missing` : `${key}: ${shown(given)} is not known`;
+  return { path, problem, remedy: options ? `allowed: ${options.join(", ")}` : "correct it" };
 }
 
 function invalidType(

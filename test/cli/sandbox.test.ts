@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parse } from "yaml";
+import { defaultWorld, startSandbox } from "../../sandbox";
+import { aossPrivatelink, projectFolder } from "../support/command";
+
+const binary = path.join(projectFolder, "bin", "aoss-privatelink.js");
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-sandbox-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Without Terraform nothing has to be prepared for it. */
+const env = { TERRAFORM_BINARY_NAME: "none-of-that-name" };
+const sandbox = (...args: string[]) => aossPrivatelink(["sandbox", ...args], { cwd: folder, env });
+
+function file(name: string, content: string): string {
+  writeFileSync(path.join(folder, name), content);
+  return name;
+}
+
+/** Runs JavaScript in the sandbox, which may call `ask(service, body, target)`, signed by nobody. */
+const inside = (script: string) => ["--", process.execPath, "-e", script];
+const self = (...args: string[]) => ["--", process.execPath, binary, "sandbox", ...args];
+
+test("world prints the built-in world, as YAML that --world reads and as JSON", async () => {
+  const { stdout, exitCode } = await sandbox("world");
+  expect(exitCode).toBe(0);
+  expect(parse(stdout)).toEqual(defaultWorld);
+  expect(JSON.parse((await sandbox("world", "--json")).stdout)).toEqual(defaultWorld);
+  const again = await sandbox("--world", file("world.yaml", stdout), ...inside("process.exit(7)"));
+  expect([again.exitCode, again.stderr]).toEqual([7, ""]);
+});
+
+test("log and dump ask the sandbox that the environment leads to", async () => {
+  const log = await sandbox(...self("log", "--json"));
+  expect([log.exitCode, JSON.parse(log.stdout)]).toEqual([0, { version: 1, calls: [] }]);
+  const refused = await sandbox(
+    ...inside(`
+      const { execFileSync } = require("node:child_process");
+      fetch(process.env.AWS_ENDPOINT_URL, { method: "POST" }).then(() =>
+        process.stdout.write(execFileSync(process.execPath, [${JSON.stringify(binary)}, "sandbox", "log"])));
+    `),
+  );
+  expect(refused.stdout).toContain(
+    "403  MissingAuthenticationToken: Request is missing Authentication Token",
+  );
+  expect((await sandbox(...self("dump"))).stdout).toBe("nothing was made\n");
+});
+
+test("log without a sandbox says how to get one", async () => {
+  const none = await aossPrivatelink(["sandbox", "log"], { env: { ...env, AWS_ENDPOINT_URL: undefined } });
+  expect([none.exitCode, none.stderr.split("\n")[0]]).toEqual([2, "error: no sandbox is named"]);
+  const closed = await startSandbox();
+  await closed.close();
+  const gone = await aossPrivatelink(["sandbox", "log", "--url", closed.url], { env });
+  expect([gone.exitCode, gone.stderr.split("\n")[0]]).toEqual([
+    1,
+    `error: no sandbox answers on ${closed.url}: ECONNREFUSED`,
+  ]);
+});
+
+test("--record writes each call as a line of JSON", async () => {
+  await sandbox(
+    "--record",
+    "calls.jsonl",
+    ...inside(`fetch(process.env.AWS_ENDPOINT_URL, { method: "POST" })`),
+  );
+  const lines = readFileSync(path.join(folder, "calls.jsonl"), "utf8").trim().split("\n");
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { status: 403, errorCode: "MissingAuthenticationToken", actions: [] },
+  ]);
+});
+
+test.each([
+  [
+    "a world file that is not there",
+    ["--world", "none.yaml"],
+    "error: there is no world file here",
+    "  none.yaml",
+  ],
+  [
+    "a faults file with a mistake",
+    ["--faults", "faults.yaml"],
+    'error: what: "explode" is not known',
+    "  faults.yaml:3:22 faults[0].what",
+  ],
+  [
+    "a state file of something else",
+    ["--state", "text.json"],
+    "error: the state file cannot be read",
+    "  --state",
+  ],
+  [
+    "a speed that is none",
+    ["--speed", "fast"],
+    "error: option '--speed <speed>' argument 'fast' is invalid",
+    "",
+  ],
+  ["an identity that is no policy", ["--identity", "text.json"], "error: ", "  text.json"],
+])("%s ends with 2 before anything is started", async (_what, args, problem, where) => {
+  file("faults.yaml", "version: 1\nfaults:\n  - { on: '*', what: explode }\n");
+  file("text.json", '"text"');
+  const { exitCode, stdout, stderr } = await sandbox(...args, ...inside("console.log('started')"));
+  expect([exitCode, stdout]).toEqual([2, ""]);
+  const [first = "", second = ""] = stderr.split("\n");
+  expect(first.startsWith(problem) && second.startsWith(where) ? "as wanted" : stderr).toBe("as wanted");
+});
