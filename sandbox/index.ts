@@ -1,4 +1,6 @@
 export { sandboxAccessKeyId, sandboxAccountId } from "./access/credential-scope";
+export { type Identity, identityFromPolicy, identityPolicySchema } from "./access/identity";
+export { InvalidIdentityPolicy } from "./access/policy-problem";
 export type { Speed } from "./durations";
 export {
   type FaultDefinition,

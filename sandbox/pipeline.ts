@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Authorization } from "./access/authorization";
 import { accountOf, type CredentialScope, readCredentialScope } from "./access/credential-scope";
 import { verifySignature } from "./access/signature";
 import type { Call } from "./call";
@@ -54,12 +55,11 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
     const { method, path } = request;
     const asked = service.ask({ requestId, method, path, target, text });
     operation = asked.operation;
-    const require = (action: string, resources: readonly string[]) => {
-      actions.push(action);
-      engine.identity?.require(action, resources, call, name);
-    };
-    const call = callIn(engine, account, region, (action) => require(action, ["*"]));
-    require(`${name}:${operation}`, asked.resources(call));
+    const authorization = new Authorization(engine.identity, name, asked, actions);
+    const call: Call = callIn(engine, account, region, (action) =>
+      authorization.requireForwarded(action, call),
+    );
+    authorization.requireRequested(call);
     if (!asked.isRead) engine.store?.changed();
     return finish(engine.faults.around(name, asked, call, asked.run));
   } catch (thrown) {

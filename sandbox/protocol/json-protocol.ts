@@ -56,6 +56,7 @@ export function jsonService(options: JsonServiceOptions): Service {
         operation,
         isRead: isReadName(operation),
         resources: (call) => found.resources(call, input),
+        input: () => input,
         run: (call) => ({
           status: 200,
           headers: { "content-type": contentType },

@@ -36,6 +36,7 @@ export function queryService(options: QueryServiceOptions): Service {
         operation: action,
         isRead: isReadName(action) || isDryRun,
         resources: () => ["*"],
+        input: () => Object.fromEntries(new URLSearchParams(text)),
         run: (call) => {
           const result = run(parameters, isDryRun ? { ...call, state: structuredClone(call.state) } : call);
           if (isDryRun) {

@@ -17,6 +17,9 @@ export interface ServiceAnswer {
   readonly body: string;
 }
 
+/** What a request was sent with: the members of a JSON input, or the fields of a form by their full names. */
+export type RequestInput = Readonly<Record<string, unknown>>;
+
 /** One request, read as far as it takes to say what it asks for. */
 export interface Asked {
   /** as in IAM: `CreateVpcEndpoint` */
@@ -25,6 +28,8 @@ export interface Asked {
   readonly isRead: boolean;
   /** ARNs of what is acted upon, for IAM; `*` where AWS has no finer control. */
   resources(call: Call): readonly string[];
+  /** What conditions and resources of an IAM policy may be about. @default - nothing */
+  input?(): RequestInput;
   /** Does it. Throws an `AwsError` before anything is changed, or not at all. */
   run(call: Call): ServiceAnswer;
 }

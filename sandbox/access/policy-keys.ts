@@ -1,0 +1,113 @@
+import type { Call } from "../call";
+import { callerArn } from "./access-denied";
+import type { KeyValues } from "./policy-pattern";
+
+/** Condition keys of a request that are not the same for each of its resources, by name in lower case. */
+export type RequestKeys = Readonly<Record<string, readonly string[]>>;
+
+/** One resource of one request, as conditions see it. */
+export interface Asking {
+  readonly call: Call;
+  /** Whether a service asks in the caller's name. */
+  readonly isForwarded: boolean;
+  /** of the service whose action it is: `ec2` */
+  readonly service: string;
+  /** an ARN, or `*` */
+  readonly resource: string;
+  readonly request: RequestKeys;
+}
+
+type ValueOf = (asking: Asking) => string | undefined;
+
+/** The caller is an IAM user with a long-term key, without tags, outside of an organization and of any VPC. */
+const never: ValueOf = () => undefined;
+
+/** Services that are called in us-east-1 whatever the Region. */
+const globalServices: ReadonlySet<string> = new Set(["iam", "route53"]);
+
+/** Global condition keys and those of services, as far as the sandbox knows what AWS would put there. */
+const singleKeys: Readonly<Record<string, ValueOf>> = {
+  "aws:currenttime": ({ call }) => new Date(call.now).toISOString(),
+  "aws:epochtime": ({ call }) => String(Math.floor(call.now / 1000)),
+  "aws:federatedprovider": never,
+  "aws:multifactorauthage": never,
+  "aws:multifactorauthpresent": never,
+  "aws:principalaccount": ({ call }) => call.account,
+  "aws:principalarn": ({ call }) => callerArn(call.account),
+  "aws:principalisawsservice": () => "false",
+  "aws:principalorgid": never,
+  "aws:principaltype": () => "User",
+  "aws:requestedregion": ({ call, service }) => (globalServices.has(service) ? "us-east-1" : call.region),
+  // What it is at AWS, where nobody calls without TLS.
+  "aws:securetransport": () => "true",
+  "aws:sourceidentity": never,
+  // The address of a service that calls in the caller's name is not the caller's.
+  "aws:sourceip": ({ isForwarded }) => (isForwarded ? undefined : "127.0.0.1"),
+  "aws:sourcevpc": never,
+  "aws:sourcevpce": never,
+  "aws:tokenissuetime": never,
+  "aws:userid": () => callerUserId,
+  "aws:username": () => "sandbox",
+  "aws:viaawsservice": ({ isForwarded }) => String(isForwarded),
+  "aws:vpcsourceip": never,
+  "ec2:createaction": ({ request }) => request["ec2:createaction"]?.[0],
+  "ec2:region": ({ call }) => call.region,
+  "ec2:vpc": (asking) => vpcArnOf(asking),
+  "iam:awsservicename": ({ request }) => request["iam:awsservicename"]?.[0],
+};
+
+/** Keys that may have several values. */
+const listKeys: ReadonlySet<string> = new Set(["aoss:collection", "aws:principalorgpaths", "aws:tagkeys"]);
+
+/** `aws:RequestTag/team` and the like: the tag's key is part of the name, and its case does not count. */
+const tagKeys: Readonly<Record<string, (asking: Asking, tag: string) => string | undefined>> = {
+  "aws:principaltag": never,
+  "aws:requesttag": ({ request }, tag) => request[`aws:requesttag/${tag}`]?.[0],
+  "aws:resourcetag": (asking, tag) => resourceTag(asking, tag),
+  "ec2:resourcetag": (asking, tag) => resourceTag(asking, tag),
+};
+
+/** `AIDA...`: the user id of the caller. */
+const callerUserId = "AIDASANDBOXLOOPBACK00";
+
+/** Whether the sandbox can say what the key's value is, or that it has none. */
+export function isKnownKey(key: string): boolean {
+  const name = key.toLowerCase();
+  if (Object.hasOwn(singleKeys, name) || listKeys.has(name)) return true;
+  const slash = name.indexOf("/");
+  return slash > 0 && slash < name.length - 1 && Object.hasOwn(tagKeys, name.slice(0, slash));
+}
+
+/** Whether the key may have several values, which conditions compare with ForAllValues and ForAnyValue. */
+export const isListKey = (key: string): boolean => listKeys.has(key.toLowerCase());
+
+/** The values of the condition keys of one request to one resource. */
+export const keyValues =
+  (asking: Asking): KeyValues =>
+  (key) => {
+    const name = key.toLowerCase();
+    if (listKeys.has(name)) return asking.request[name];
+    const single = Object.hasOwn(singleKeys, name) ? singleKeys[name]?.(asking) : tagValue(asking, name);
+    return single === undefined ? undefined : [single];
+  };
+
+function tagValue(asking: Asking, name: string): string | undefined {
+  const slash = name.indexOf("/");
+  return tagKeys[name.slice(0, slash)]?.(asking, name.slice(slash + 1));
+}
+
+const idOf = (arn: string): string => arn.slice(arn.indexOf("/") + 1);
+
+function resourceTag({ call, resource }: Asking, tag: string): string | undefined {
+  const tags = call.state.tags.get(resource) ?? call.state.tags.get(idOf(resource));
+  return [...(tags ?? [])].find(([key]) => key.toLowerCase() === tag)?.[1];
+}
+
+/** The VPC of a group or a subnet; of one yet to be made, the VPC that the request names. */
+function vpcArnOf({ call, resource, request }: Asking): string | undefined {
+  const id = idOf(resource);
+  const { securityGroups, subnets } = call.state;
+  if (!/:(?:security-group|subnet)\//.test(resource)) return undefined;
+  const vpcId = securityGroups.get(id)?.vpcId ?? subnets.get(id)?.vpcId ?? request["ec2:vpcid"]?.[0];
+  return vpcId === undefined ? undefined : `${resource.slice(0, resource.lastIndexOf(":"))}:vpc/${vpcId}`;
+}
