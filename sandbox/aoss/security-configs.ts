@@ -162,11 +162,9 @@ function checkedFederationOptions(options: Options | undefined): Options {
   throw validationError("Either User or Group attribute must be present for iam federation security config");
 }
 
-/** What is there of these members: the API ignores others, and a null counts as absent. */
-function picked(options: Options | undefined, names: readonly string[]): Options {
-  const given = names.map((name) => [name, options?.[name] ?? undefined] as const);
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Options;
-}
+/** What is there of these members; the API ignores others. */
+const picked = (options: Options | undefined, names: readonly string[]): Options =>
+  Object.fromEntries(Object.entries(options ?? {}).filter(([name]) => names.includes(name)));
 
 /** OpenSearch Serverless makes an application in the instance of IAM Identity Center. */
 function newApplication(call: Call, name: string, instanceArn: string): Options {
