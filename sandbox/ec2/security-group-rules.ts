@@ -1,9 +1,11 @@
-import { type Call, isMissing } from "../call";
+import type { Call } from "../call";
 import { newId, requireIdForm } from "../ids";
 import { AwsError } from "../protocol/aws-error";
 import { type QueryAction, queryAction, type XmlElement, xmlList } from "../protocol/query-action";
 import type { RuleDefinition, SecurityGroup, SecurityGroupRule } from "../state/state";
 import { type FilterValues, readSelection, select } from "./describe";
+import { existingGroup, existingPrefixList } from "./existing";
+import { forget } from "./forget";
 import { describeRule, readIpPermissions, readSecurityGroupRule, ruleKey } from "./ip-permissions";
 import { requireGroup } from "./security-groups";
 import { readTagSpecifications, setTags, tagSet, tagsOf } from "./tags";
@@ -21,7 +23,7 @@ const authorize = (isEgress: boolean): QueryAction =>
     (call, { groupId, rules, tags }) => {
       const group = requireGroup(call, groupId);
       requireSomething(rules);
-      for (const rule of rules) requireReferencedGroup(call, group, rule);
+      for (const rule of rules) requireSource(call, group, rule);
       refuseDuplicates(call, group, isEgress, rules);
       refuseTooMany(call, group, isEgress, rules);
       const made = rules.map((rule) => ({ ...rule, id: newId("sgr"), securityGroupId: group.id, isEgress }));
@@ -54,8 +56,7 @@ const revoke = (isEgress: boolean): QueryAction =>
         ),
       ];
       for (const rule of doomed) {
-        call.state.securityGroupRules.delete(rule.id);
-        call.state.tags.delete(rule.id);
+        forget(call, call.state.securityGroupRules, rule.id);
       }
       return { return: true };
     },
@@ -86,7 +87,7 @@ export const modifySecurityGroupRules = queryAction(
           `The type of source of the rule ${id} cannot be changed`,
         );
       }
-      requireReferencedGroup(call, group, rule);
+      requireSource(call, group, rule);
       return { ...rule, id, securityGroupId: group.id, isEgress: current.isEgress };
     });
     for (const isEgress of [false, true]) {
@@ -138,7 +139,7 @@ function describe({ state, region, account }: Call, rule: SecurityGroupRule): Xm
     fromPort: rule.fromPort,
     toPort: rule.toPort,
     ...(kind === "referencedGroupId"
-      ? { referencedGroupInfo: { groupId: value, userId: ownerId } }
+      ? { referencedGroupInfo: { groupId: value, userId: ownerId ?? account } }
       : { [kind]: value }),
     description: rule.description,
     tagSet: tagSet(tagsOf(state, rule.id)),
@@ -168,13 +169,11 @@ function permissionNotFound(): never {
   );
 }
 
-/** A group that the sandbox made has to be there still and in the same VPC; there are no peered VPCs here. */
-function requireReferencedGroup(call: Call, group: SecurityGroup, { source }: RuleDefinition): void {
+/** A group or a prefix list that a rule names has to exist, the group in the same VPC; there are no peered VPCs here. */
+function requireSource(call: Call, group: SecurityGroup, { source }: RuleDefinition): void {
+  if (source.kind === "prefixListId") existingPrefixList(call, source.value);
   if (source.kind !== "referencedGroupId") return;
-  if (isMissing(call, source.value, call.state.securityGroups.get(source.value))) {
-    throw new AwsError("InvalidGroup.NotFound", `The security group '${source.value}' does not exist`);
-  }
-  const referenced = call.state.securityGroups.get(source.value);
+  const referenced = existingGroup(call, source.value);
   if (referenced && referenced.vpcId !== group.vpcId) {
     throw new AwsError(
       "InvalidGroup.NotFound",
@@ -214,9 +213,12 @@ function refuseTooMany(
   rules: readonly RuleDefinition[],
 ): void {
   const all = [...rulesOf(call, group, isEgress), ...rules];
+  // A prefix list counts as often as it may have entries (VPC guide, prefix lists).
+  const weight = ({ source }: RuleDefinition): number =>
+    call.state.prefixLists.get(source.value)?.maxEntries ?? 1;
   // References to groups and prefix lists count for both.
   const counted = (otherFamily: string): number =>
-    all.filter((rule) => rule.source.kind !== otherFamily).length;
+    all.filter((rule) => rule.source.kind !== otherFamily).reduce((sum, rule) => sum + weight(rule), 0);
   if (counted("cidrIpv6") <= maxRules && counted("cidrIpv4") <= maxRules) return;
   throw new AwsError(
     "RulesPerSecurityGroupLimitExceeded",

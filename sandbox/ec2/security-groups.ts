@@ -1,10 +1,14 @@
-import { type Call, isMissing } from "../call";
+import type { Call } from "../call";
 import { newId, requireIdForm } from "../ids";
 import { AwsError, invalidParameterValue } from "../protocol/aws-error";
 import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
 import type { QueryParameters } from "../protocol/query-parameters";
 import type { RegionState, SecurityGroup, SecurityGroupRule } from "../state/state";
 import { type FilterValues, readSelection, select } from "./describe";
+import { endpointsOf } from "./endpoint-view";
+import { existingVpc } from "./existing";
+import { forget } from "./forget";
+import { allowAllEgress } from "./group-defaults";
 import { requireDescription } from "./ip-permissions";
 import { readTagSpecifications, setTags, tagSet, tagsOf } from "./tags";
 
@@ -27,9 +31,7 @@ export const createSecurityGroup = queryAction(
   }),
   (call, { name, description, vpcId, tags }) => {
     const { securityGroups, securityGroupRules } = call.state;
-    if (isMissing(call, vpcId, call.state.vpcs.get(vpcId))) {
-      throw new AwsError("InvalidVpcID.NotFound", `The vpc ID '${vpcId}' does not exist`);
-    }
+    const vpc = existingVpc(call, vpcId);
     if ([...securityGroups.values()].some((group) => group.vpcId === vpcId && group.name === name)) {
       throw new AwsError(
         "InvalidGroup.Duplicate",
@@ -40,17 +42,9 @@ export const createSecurityGroup = queryAction(
     securityGroups.set(id, { id, name, description, vpcId });
     call.accountState.issuedIds.add(id);
     setTags(call.state, id, tags);
-    // A new group lets everything out over IPv4; over IPv6 only in a VPC with IPv6, which the sandbox has none of.
-    const ruleId = newId("sgr");
-    securityGroupRules.set(ruleId, {
-      id: ruleId,
-      securityGroupId: id,
-      isEgress: true,
-      protocol: "-1",
-      fromPort: -1,
-      toPort: -1,
-      source: { kind: "cidrIpv4", value: "0.0.0.0/0" },
-    });
+    for (const rule of allowAllEgress(id, vpc?.ipv6CidrBlock !== undefined)) {
+      securityGroupRules.set(rule.id, rule);
+    }
     return {
       return: true,
       groupId: id,
@@ -63,20 +57,24 @@ export const createSecurityGroup = queryAction(
 export const deleteSecurityGroup = queryAction(
   (parameters) => ({ id: parameters.required("GroupId") }),
   (call, { id }) => {
-    const { securityGroups, securityGroupRules, vpcEndpoints, tags } = call.state;
-    requireGroup(call, id);
+    const { securityGroups, securityGroupRules } = call.state;
+    const group = requireGroup(call, id);
+    if (group.name === "default") {
+      throw new AwsError(
+        "CannotDelete",
+        `the specified group: "${id}" name: "default" cannot be deleted by a user`,
+      );
+    }
     const rules = [...securityGroupRules.values()];
     const isReferenced = rules.some((rule) => rule.securityGroupId !== id && rule.source.value === id);
-    const isAttached = [...vpcEndpoints.values()].some((endpoint) => endpoint.securityGroupIds.includes(id));
+    const isAttached = endpointsOf(call).some((endpoint) => endpoint.securityGroupIds.includes(id));
     if (isReferenced || isAttached) {
       throw new AwsError("DependencyViolation", `resource ${id} has a dependent object`);
     }
-    securityGroups.delete(id);
-    tags.delete(id);
     for (const rule of rules.filter((each) => each.securityGroupId === id)) {
-      securityGroupRules.delete(rule.id);
-      tags.delete(rule.id);
+      forget(call, securityGroupRules, rule.id);
     }
+    forget(call, securityGroups, id);
     return { return: true, groupId: id };
   },
 );
@@ -143,15 +141,15 @@ function describeGroup(call: Call, group: SecurityGroup): XmlElement {
     groupName: group.name,
     groupDescription: group.description,
     vpcId: group.vpcId,
-    ipPermissions: ipPermissions(rulesOf(state, group.id, false)),
-    ipPermissionsEgress: ipPermissions(rulesOf(state, group.id, true)),
+    ipPermissions: ipPermissions(call.account, rulesOf(state, group.id, false)),
+    ipPermissionsEgress: ipPermissions(call.account, rulesOf(state, group.id, true)),
     tagSet: tagSet(tagsOf(state, group.id)),
     securityGroupArn: securityGroupArn(call, group.id),
   };
 }
 
 /** EC2 shows the rules of a group folded: one permission for each protocol and port range, with all its sources. */
-function ipPermissions(rules: readonly SecurityGroupRule[]): XmlElement {
+function ipPermissions(account: string, rules: readonly SecurityGroupRule[]): XmlElement {
   const folded = new Map<string, SecurityGroupRule[]>();
   for (const rule of rules) {
     const key = [rule.protocol, rule.fromPort, rule.toPort].join("|");
@@ -164,7 +162,7 @@ function ipPermissions(rules: readonly SecurityGroupRule[]): XmlElement {
           sharing
             .filter((rule) => rule.source.kind === kind)
             .map(({ source, description }) => ({
-              userId: source.ownerId,
+              userId: kind === "referencedGroupId" ? (source.ownerId ?? account) : undefined,
               [idName]: source.value,
               description,
             })),

@@ -1,4 +1,5 @@
 import type { Call } from "../call";
+import { derivedId } from "../ids";
 import { AwsError, invalidParameterValue } from "../protocol/aws-error";
 import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
 import type { QueryParameters } from "../protocol/query-parameters";
@@ -58,17 +59,33 @@ function checkedTags(tags: Tags): Tags {
   return tags;
 }
 
-/** What can carry tags: the kinds of resource that the sandbox makes. */
-function resourceTypeOf(state: RegionState, id: string): string | undefined {
+/** What can carry tags: the kinds of resource that the sandbox makes, and what comes with them. */
+function resourceTypeOf(call: Pick<Call, "state" | "region">, id: string): string | undefined {
+  const { state } = call;
   if (state.securityGroups.has(id)) return "security-group";
   if (state.securityGroupRules.has(id)) return "security-group-rule";
-  if (state.vpcEndpoints.has(id)) return "vpc-endpoint";
-  return undefined;
+  if (state.vpcs.has(id)) return "vpc";
+  if (state.subnets.has(id)) return "subnet";
+  if (state.prefixLists.has(id)) return "prefix-list";
+  if (state.vpcEndpoints.has(id) || state.interfaceEndpoints.has(id)) return "vpc-endpoint";
+  const vpcIds = [...state.vpcs.keys()];
+  if (vpcIds.some((vpcId) => derivedId("rtb", vpcId) === id)) return "route-table";
+  if (vpcIds.some((vpcId) => derivedId("acl", vpcId) === id)) return "network-acl";
+  const isInterface = [...state.vpcEndpoints.values(), ...state.interfaceEndpoints.values()].some(
+    (endpoint) => [...endpoint.networkInterfaces.values()].includes(id),
+  );
+  return isInterface ? "network-interface" : undefined;
 }
 
 const notFoundCode: Readonly<Record<string, string>> = {
+  "acl-": "InvalidNetworkAclID.NotFound",
+  "eni-": "InvalidNetworkInterfaceID.NotFound",
+  "pl-": "InvalidPrefixListID.NotFound",
+  "rtb-": "InvalidRouteTableID.NotFound",
   "sg-": "InvalidGroup.NotFound",
   "sgr-": "InvalidSecurityGroupRuleId.NotFound",
+  "subnet-": "InvalidSubnetID.NotFound",
+  "vpc-": "InvalidVpcID.NotFound",
   "vpce-": "InvalidVpcEndpointId.NotFound",
 };
 
@@ -76,7 +93,7 @@ function requireResources(call: Call, ids: readonly string[]): void {
   if (ids.length === 0)
     throw new AwsError("MissingParameter", "The request must contain the parameter resourceIdSet");
   for (const id of ids) {
-    if (resourceTypeOf(call.state, id) !== undefined) continue;
+    if (resourceTypeOf(call, id) !== undefined) continue;
     const prefix = id.slice(0, id.indexOf("-") + 1);
     const code = notFoundCode[prefix] ?? "InvalidID";
     throw new AwsError(code, `The ID '${id}' does not exist`);
@@ -132,7 +149,7 @@ export const describeTags = queryAction(
     const all = [...call.state.tags].flatMap(([resourceId, tags]) =>
       [...tags].map(([key, value]) => ({
         resourceId,
-        resourceType: resourceTypeOf(call.state, resourceId) ?? "",
+        resourceType: resourceTypeOf(call, resourceId) ?? "",
         key,
         value,
       })),

@@ -74,6 +74,8 @@ export interface PrefixList {
   maxEntries: number;
   entries: readonly { readonly cidr: string; readonly description?: string }[];
   version: number;
+  /** after an attempt to delete it while a rule named it */
+  deleteFailed?: boolean;
 }
 
 export interface SecurityGroup {

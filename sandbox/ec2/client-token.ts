@@ -1,0 +1,32 @@
+import type { Call } from "../call";
+import { canonicalJson } from "../canonical-json";
+import { AwsError } from "../protocol/aws-error";
+import type { XmlElement } from "../protocol/query-action";
+
+/**
+ * A request that is sent again with the same client token gets the first answer and does nothing; with other
+ * parameters it is refused (EC2 guide, idempotency).
+ */
+export function answerOnce(
+  call: Call,
+  action: string,
+  token: string | undefined,
+  input: object,
+  run: () => XmlElement,
+): XmlElement {
+  if (token === undefined) return run();
+  const { answersByClientToken } = call.state;
+  const key = `ec2:${action}/${token}`;
+  const request = canonicalJson(input);
+  const remembered = answersByClientToken.get(key);
+  if (remembered && remembered.request !== request) {
+    throw new AwsError(
+      "IdempotentParameterMismatch",
+      `The client token ${token} was used with other parameters`,
+    );
+  }
+  if (remembered) return remembered.answer as XmlElement;
+  const answer = run();
+  answersByClientToken.set(key, { request, answer });
+  return answer;
+}
