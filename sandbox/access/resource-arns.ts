@@ -160,19 +160,26 @@ function aossResources(operation: string, input: RequestInput, call: Call): read
   return everything;
 }
 
+/** A request, as far as it says what it acts upon. */
+interface Requested {
+  /** as in a credential scope: `aoss` */
+  readonly service: string;
+  readonly asked: Pick<Asked, "operation" | "resources">;
+  readonly path: string;
+  readonly input: RequestInput;
+}
+
 /**
  * ARNs of what a request acts upon, of which all have to be allowed; `*` where an action has no resources, or none
  * that are known here.
- * @param service as in a credential scope: `aoss`
  */
-export function resourcesOf(
-  service: string,
-  asked: Asked,
-  input: RequestInput,
-  call: Call,
-): readonly string[] {
-  if (service === "ec2") return orEverything(ec2Table.get(asked.operation)?.(input, call));
-  if (service === "aoss") return aossResources(asked.operation, input, call);
+export function resourcesOf({ service, asked, path, input }: Requested, call: Call): readonly string[] {
+  const { operation } = asked;
+  if (service === "ec2") return orEverything(ec2Table.get(operation)?.(input, call));
+  if (service === "aoss") return aossResources(operation, input, call);
+  if (service === "route53") {
+    return route53Resources(operation, /\/(?:hostedzone|change)\/([A-Za-z0-9]+)/.exec(path)?.[1]);
+  }
   return orEverything(asked.resources(call));
 }
 
@@ -182,11 +189,8 @@ const route53Arn = (type: "change" | "hostedzone", id = "*"): string => `arn:aws
 const zoneActions =
   /^(?:AssociateVPCWithHostedZone|DisassociateVPCFromHostedZone|ChangeResourceRecordSets|ListResourceRecordSets|(?:Delete|Get)HostedZone|GetHostedZoneLimit|UpdateHostedZone\w+|(?:ChangeTags|ListTags)ForResource|(?:Create|Delete)VPCAssociationAuthorization|ListVPCAssociationAuthorizations)$/;
 
-/**
- * ARNs of what an action of Route 53 acts upon; `*` for actions without resources.
- * @param id of the hosted zone or the change that the path of the request names
- */
-export function route53Resources(action: string, id: string | undefined): readonly string[] {
+/** @param id of the hosted zone or the change */
+function route53Resources(action: string, id: string | undefined): readonly string[] {
   if (action === "GetChange") return [route53Arn("change", id)];
   return zoneActions.test(action) ? [route53Arn("hostedzone", id)] : everything;
 }

@@ -7,7 +7,7 @@ import { worldSchema } from "../../sandbox/world/world";
 const account = "123456789012";
 
 function callIn(region: string, at = "2026-11-24T12:00:00Z"): Call {
-  const accountState = seed(worldSchema.parse(defaultWorld)).accounts.get(account);
+  const accountState = seed(worldSchema.parse(defaultWorld), "sandbox").accounts.get(account);
   if (!accountState) throw new Error("the default world has this account");
   return {
     account,

@@ -1,0 +1,171 @@
+import { defaultWorld } from "../../sandbox";
+import { forwardedResources, resourcesOf } from "../../sandbox/access/resource-arns";
+import type { Call } from "../../sandbox/call";
+import { regionOf, seed } from "../../sandbox/world/seed";
+import { worldSchema } from "../../sandbox/world/world";
+
+const region = "eu-central-1";
+
+const call = ((): Call => {
+  const { accounts } = seed(worldSchema.parse(defaultWorld), "sandbox");
+  const accountState = accounts.get("123456789012");
+  if (!accountState) throw new Error("the default world has this account");
+  const state = regionOf(accountState, region);
+  return {
+    account: "123456789012",
+    region,
+    now: 0,
+    openWorld: false,
+    state,
+    accountState,
+    duration: () => 0,
+    forward: () => {},
+  };
+})();
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** The ARNs of a request, short: what is the same in all of them is left out. */
+function arnsOf(
+  service: string,
+  operation: string,
+  input: Input = {},
+  path = "/",
+  on = call,
+): readonly string[] {
+  const asked = { operation, resources: () => ["*"] };
+  return resourcesOf({ service, asked, path, input }, on).map(short);
+}
+
+const short = (arn: string): string => arn.replace(`arn:aws:ec2:${region}:123456789012:`, "");
+
+// Which resources an action takes: service authorization reference of Amazon EC2.
+test.each<[string, Input, readonly string[]]>([
+  ["CreateSecurityGroup", { VpcId: "vpc-1" }, ["security-group/*", "vpc/vpc-1"]],
+  ["DeleteSecurityGroup", { GroupId: "sg-1" }, ["security-group/sg-1"]],
+  ["AuthorizeSecurityGroupEgress", { GroupId: "sg-1" }, ["security-group/sg-1"]],
+  [
+    "ModifySecurityGroupRules",
+    {
+      GroupId: "sg-1",
+      "SecurityGroupRule.1.SecurityGroupRuleId": "sgr-1",
+      "SecurityGroupRule.2.SecurityGroupRuleId": "sgr-2",
+    },
+    ["security-group/sg-1", "security-group-rule/sgr-1", "security-group-rule/sgr-2"],
+  ],
+  [
+    "CreateVpcEndpoint",
+    {
+      VpcId: "vpc-1",
+      "SubnetId.1": "subnet-1",
+      "SubnetId.2": "subnet-2",
+      "SecurityGroupId.1": "sg-1",
+      ServiceName: "a",
+    },
+    ["vpc/vpc-1", "vpc-endpoint/*", "subnet/subnet-1", "subnet/subnet-2", "security-group/sg-1"],
+  ],
+  [
+    "ModifyVpcEndpoint",
+    { VpcEndpointId: "vpce-1", "AddSubnetId.1": "subnet-1", "RemoveSecurityGroupId.1": "sg-1" },
+    ["vpc-endpoint/vpce-1", "subnet/subnet-1", "security-group/sg-1"],
+  ],
+  [
+    "DeleteVpcEndpoints",
+    { "VpcEndpointId.1": "vpce-1", "VpcEndpointId.2": "vpce-2" },
+    ["vpc-endpoint/vpce-1", "vpc-endpoint/vpce-2"],
+  ],
+  [
+    "CreateTags",
+    { "ResourceId.1": "vpce-1", "ResourceId.2": "sgr-1", "ResourceId.3": "x-1" },
+    ["vpc-endpoint/vpce-1", "security-group-rule/sgr-1", "*"],
+  ],
+  ["CreateManagedPrefixList", { PrefixListName: "offices" }, ["prefix-list/*"]],
+  ["ModifyManagedPrefixList", { PrefixListId: "pl-1" }, ["prefix-list/pl-1"]],
+  ["ModifyVpcAttribute", { VpcId: "vpc-1" }, ["vpc/vpc-1"]],
+  ["DescribeSecurityGroups", { "GroupId.1": "sg-1" }, ["*"]],
+  ["DescribeVpcEndpoints", {}, ["*"]],
+  ["DeleteVpcEndpoints", {}, ["*"]],
+  ["SomethingNew", { VpcId: "vpc-1" }, ["*"]],
+])("ec2:%s %j", (operation, input, expected) => {
+  expect(arnsOf("ec2", operation, input)).toEqual(expected);
+});
+
+test("what another account shares carries its account, and AWS's prefix lists the account aws", () => {
+  const state = structuredClone(call.state);
+  state.vpcs.set("vpc-1", {
+    ...state.vpcs.values().next().value,
+    id: "vpc-1",
+    ownerId: "210987654321",
+  } as never);
+  state.subnets.set("subnet-1", { id: "subnet-1", vpcId: "vpc-1", availabilityZone: `${region}a` } as never);
+  state.prefixLists.set("pl-1", { id: "pl-1", ownerId: "AWS" } as never);
+  const input = { VpcId: "vpc-1", "SubnetId.1": "subnet-1" };
+  expect(arnsOf("ec2", "CreateVpcEndpoint", input, "/", { ...call, state })).toEqual([
+    `arn:aws:ec2:${region}:210987654321:vpc/vpc-1`,
+    "vpc-endpoint/*",
+    `arn:aws:ec2:${region}:210987654321:subnet/subnet-1`,
+  ]);
+  expect(
+    arnsOf("ec2", "GetManagedPrefixListEntries", { PrefixListId: "pl-1" }, "/", { ...call, state }),
+  ).toEqual([`arn:aws:ec2:${region}:aws:prefix-list/pl-1`]);
+});
+
+test("GovCloud has a partition of its own", () => {
+  const there = { ...call, region: "us-gov-west-1" };
+  expect(arnsOf("aoss", "DeleteCollection", { id: "abc" }, "/", there)).toEqual([
+    "arn:aws-us-gov:aoss:us-gov-west-1:123456789012:collection/abc",
+  ]);
+});
+
+test.each([
+  ["CreateHostedZone", "/2013-04-01/hostedzone", "*"],
+  ["ListHostedZonesByVPC", "/2013-04-01/hostedzonesbyvpc?vpcid=vpc-1", "*"],
+  ["GetHostedZone", "/2013-04-01/hostedzone/Z0123", "arn:aws:route53:::hostedzone/Z0123"],
+  ["ChangeResourceRecordSets", "/2013-04-01/hostedzone/Z0123/rrset/", "arn:aws:route53:::hostedzone/Z0123"],
+  ["ListTagsForResource", "/2013-04-01/tags/hostedzone/Z0123", "arn:aws:route53:::hostedzone/Z0123"],
+  ["GetChange", "/2013-04-01/change/C0123", "arn:aws:route53:::change/C0123"],
+])("route53:%s on %s is about %s", (operation, path, expected) => {
+  expect(arnsOf("route53", operation, {}, path)).toEqual([expected]);
+});
+
+test.each([
+  "CreateVpcEndpoint",
+  "DeleteVpcEndpoint",
+  "CreateSecurityPolicy",
+  "CreateCollection",
+  "TagResource",
+])("aoss:%s has no resources", (operation) => {
+  expect(arnsOf("aoss", operation, { id: "abc", name: "abc" })).toEqual(["*"]);
+});
+
+const made = { name: "apps", vpcId: "vpc-1", subnetIds: ["subnet-1"], securityGroupIds: ["sg-1"] };
+
+test.each<[string, Input, readonly string[]]>([
+  ["ec2:CreateVpcEndpoint", made, ["vpc/vpc-1", "vpc-endpoint/*", "subnet/subnet-1", "security-group/sg-1"]],
+  ["ec2:CreateTags", made, ["vpc-endpoint/*"]],
+  ["ec2:DescribeSubnets", made, ["*"]],
+  [
+    "ec2:ModifyVpcEndpoint",
+    { id: "vpce-1", addSubnetIds: ["subnet-2"], removeSecurityGroupIds: ["sg-1"] },
+    ["vpc-endpoint/vpce-1", "subnet/subnet-2", "security-group/sg-1"],
+  ],
+  ["ec2:DeleteVpcEndpoints", { id: "vpce-1" }, ["vpc-endpoint/vpce-1"]],
+  ["route53:CreateHostedZone", made, ["*"]],
+  ["route53:ChangeResourceRecordSets", made, ["arn:aws:route53:::hostedzone/*"]],
+  ["route53:GetChange", made, ["arn:aws:route53:::change/*"]],
+  [
+    "iam:CreateServiceLinkedRole",
+    { name: "orders" },
+    [
+      "arn:aws:iam::123456789012:role/aws-service-role/observability.aoss.amazonaws.com/AWSServiceRoleForAmazonOpenSearchServerless",
+    ],
+  ],
+  [
+    "kms:CreateGrant",
+    { encryptionConfig: { kmsKeyArn: "arn:aws:kms:eu-central-1:1:key/a" } },
+    ["arn:aws:kms:eu-central-1:1:key/a"],
+  ],
+  ["kms:CreateGrant", { name: "orders" }, ["*"]],
+])("%s, called in the caller's name for %j", (action, input, expected) => {
+  expect(forwardedResources(action, input, call).map(short)).toEqual(expected);
+});
