@@ -40,8 +40,8 @@ module.exports = {
     {
       name: "rooms-never-import-tests",
       severity: "error",
-      from: { pathNot: "^(test|bench)/" },
-      to: { path: "^(test|bench)/" },
+      from: { pathNot: "^(test|bench|soak)/" },
+      to: { path: "^(test|bench|soak)/" },
     },
     { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
     {

@@ -40,7 +40,7 @@ const emptyWorld = { version: 1, accounts: { "123456789012": { regions: {} } } }
 /** A sandbox for each test of a file; endpoints settle at once unless `speed` says otherwise. */
 export function sandboxForEachTest(
   speed: Speed = Number.POSITIVE_INFINITY,
-  more: Pick<SandboxOptions, "faults"> = {},
+  more: Pick<SandboxOptions, "faults" | "identity" | "openWorld" | "world"> = {},
 ): RawAws {
   let current: Sandbox | undefined;
   beforeEach(async () => {
