@@ -70,6 +70,8 @@ const attributes = {
   assignIpv6AddressOnCreation: "AssignIpv6AddressOnCreation",
   enableDns64: "EnableDns64",
   mapPublicIpOnLaunch: "MapPublicIpOnLaunch",
+  resourceNameDnsARecord: "EnableResourceNameDnsARecordOnLaunch",
+  resourceNameDnsAaaaRecord: "EnableResourceNameDnsAAAARecordOnLaunch",
 } as const;
 
 export const modifySubnetAttribute = queryAction(
@@ -80,7 +82,8 @@ export const modifySubnetAttribute = queryAction(
   (call, { id, change }) => {
     const subnet = knownSubnet(call, id);
     refuseShared(call.state.vpcs.get(subnet.vpcId));
-    if (change.name !== "mapPublicIpOnLaunch" && change.value && subnet.ipv6CidrBlock === undefined) {
+    const needsIpv6 = change.name === "assignIpv6AddressOnCreation" || change.name === "enableDns64";
+    if (needsIpv6 && change.value && subnet.ipv6CidrBlock === undefined) {
       throw invalidParameterValue(
         `Invalid value 'true' for ${change.name}. The subnet ${id} has no IPv6 CIDR block.`,
       );
@@ -200,8 +203,8 @@ function describe(call: Call, subnet: Subnet): XmlElement {
     ipv6Native: cidrBlock === undefined,
     privateDnsNameOptionsOnLaunch: {
       hostnameType: cidrBlock === undefined ? "resource-name" : "ip-name",
-      enableResourceNameDnsARecord: false,
-      enableResourceNameDnsAAAARecord: false,
+      enableResourceNameDnsARecord: subnet.resourceNameDnsARecord ?? false,
+      enableResourceNameDnsAAAARecord: subnet.resourceNameDnsAaaaRecord ?? false,
     },
     tagSet: tagSet(tagsOf(call.state, id)),
   };

@@ -64,6 +64,8 @@ export interface Subnet {
   mapPublicIpOnLaunch: boolean;
   assignIpv6AddressOnCreation?: boolean;
   enableDns64?: boolean;
+  resourceNameDnsARecord?: boolean;
+  resourceNameDnsAaaaRecord?: boolean;
 }
 
 export interface PrefixList {
