@@ -7,6 +7,7 @@ import {
   identityPolicySchema,
   OtherWorld,
   type Sandbox,
+  type SandboxCall,
   type SandboxOptions,
   type Speed,
   StateInUse,
@@ -49,10 +50,23 @@ export async function start(settings: SandboxSettings): Promise<Sandbox> {
       : { faults: new FaultSwitch(loadWithSchema(faults, "faults file", faultsSchema)) }),
   };
   try {
-    return await startSandbox(options);
+    return await startSandbox({ ...options, ...(settings.openWorld ? {} : { onCall: hintOnce() }) });
   } catch (error) {
     throw startError(error, settings);
   }
+}
+
+/** Who brings ids of his own gets AWS's refusal from Terraform; the sandbox says why, and what helps. */
+function hintOnce(): (call: SandboxCall) => void {
+  const told = new Set<string>();
+  return ({ errorMessage = "" }) => {
+    const [id] = /\b(?:vpc|subnet|sg|pl)-[0-9a-f]{8,17}\b/.exec(errorMessage) ?? [];
+    if (id === undefined || told.has(id) || !/does not exist/.test(errorMessage)) return;
+    told.add(id);
+    console.error(
+      `sandbox: ${id} is not in its world; --open-world takes ids as they come, "aoss-privatelink sandbox world" prints the ids there are`,
+    );
+  };
 }
 
 function startError(error: unknown, { port, state }: SandboxSettings): unknown {

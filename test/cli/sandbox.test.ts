@@ -109,3 +109,15 @@ test.each([
   const [first = "", second = ""] = stderr.split("\n");
   expect(first.startsWith(problem) && second.startsWith(where) ? "as wanted" : stderr).toBe("as wanted");
 });
+
+test("an id that is not in the world is told once, with what helps", async () => {
+  const script = inside(`
+    const { DescribeVpcsCommand, EC2Client } = require("@aws-sdk/client-ec2");
+    const ask = () => new EC2Client().send(new DescribeVpcsCommand({ VpcIds: ["vpc-0123456789abcdef0"] }));
+    ask().catch(ask).catch(() => console.log("refused"));
+  `);
+  const hint =
+    'sandbox: vpc-0123456789abcdef0 is not in its world; --open-world takes ids as they come, "aoss-privatelink sandbox world" prints the ids there are\n';
+  const closed = await aossPrivatelink(["sandbox", ...script], { env: { ...env, NODE_NO_WARNINGS: "1" } });
+  expect([closed.stdout, closed.stderr]).toEqual(["refused\n", hint]);
+});
