@@ -62,8 +62,9 @@ function denialOf(
   called: string,
   request: RequestKeys,
 ): Denial | undefined {
-  const service = action.slice(0, action.indexOf(":"));
-  const values = keyValues({ call, isForwarded: service !== called, service, resource, request });
+  // What a service asks for in the caller's name is not what the caller's request was about.
+  const isForwarded = !action.startsWith(`${called}:`);
+  const values = keyValues({ call, action, called, resource, request: isForwarded ? {} : request });
   let isAllowed = false;
   for (const statement of statements) {
     if (statement.isAllow && isAllowed) continue;

@@ -8,10 +8,10 @@ export type RequestKeys = Readonly<Record<string, readonly string[]>>;
 /** One resource of one request, as conditions see it. */
 export interface Asking {
   readonly call: Call;
-  /** Whether a service asks in the caller's name. */
-  readonly isForwarded: boolean;
-  /** of the service whose action it is: `ec2` */
-  readonly service: string;
+  /** as in IAM: `ec2:CreateVpcEndpoint` */
+  readonly action: string;
+  /** the service that was called, and that may ask in the caller's name: `aoss` */
+  readonly called: string;
   /** an ARN, or `*` */
   readonly resource: string;
   readonly request: RequestKeys;
@@ -22,8 +22,13 @@ type ValueOf = (asking: Asking) => string | undefined;
 /** The caller is an IAM user with a long-term key, without tags, outside of an organization and of any VPC. */
 const never: ValueOf = () => undefined;
 
-/** Services that are called in us-east-1 whatever the Region. */
-const globalServices: ReadonlySet<string> = new Set(["iam", "route53"]);
+const isAbout = ({ action }: Asking, service: string): boolean => action.startsWith(`${service}:`);
+
+/** Whether a service asks in the caller's name. */
+const isForwarded = (asking: Asking): boolean => !isAbout(asking, asking.called);
+
+/** These two are called in us-east-1 whatever the Region. */
+const isGlobal = (asking: Asking): boolean => isAbout(asking, "iam") || isAbout(asking, "route53");
 
 /** Global condition keys and those of services, as far as the sandbox knows what AWS would put there. */
 const singleKeys: Readonly<Record<string, ValueOf>> = {
@@ -37,23 +42,32 @@ const singleKeys: Readonly<Record<string, ValueOf>> = {
   "aws:principalisawsservice": () => "false",
   "aws:principalorgid": never,
   "aws:principaltype": () => "User",
-  "aws:requestedregion": ({ call, service }) => (globalServices.has(service) ? "us-east-1" : call.region),
+  "aws:requestedregion": (asking) => (isGlobal(asking) ? "us-east-1" : asking.call.region),
   // What it is at AWS, where nobody calls without TLS.
   "aws:securetransport": () => "true",
   "aws:sourceidentity": never,
   // The address of a service that calls in the caller's name is not the caller's.
-  "aws:sourceip": ({ isForwarded }) => (isForwarded ? undefined : "127.0.0.1"),
+  "aws:sourceip": (asking) => (isForwarded(asking) ? undefined : "127.0.0.1"),
   "aws:sourcevpc": never,
   "aws:sourcevpce": never,
   "aws:tokenissuetime": never,
   "aws:userid": () => callerUserId,
   "aws:username": () => "sandbox",
-  "aws:viaawsservice": ({ isForwarded }) => String(isForwarded),
+  "aws:viaawsservice": (asking) => String(isForwarded(asking)),
   "aws:vpcsourceip": never,
-  "ec2:createaction": ({ request }) => request["ec2:createaction"]?.[0],
+  "ec2:createaction": ({ action, request }) =>
+    action === "ec2:CreateTags" ? request["ec2:createaction"]?.[0] : undefined,
   "ec2:region": ({ call }) => call.region,
   "ec2:vpc": (asking) => vpcArnOf(asking),
-  "iam:awsservicename": ({ request }) => request["iam:awsservicename"]?.[0],
+  // The one role that a service makes here is that of OpenSearch Serverless.
+  "iam:awsservicename": (asking) => (isAbout(asking, "iam") ? "observability.aoss.amazonaws.com" : undefined),
+  "kms:calleraccount": (asking) => (isAbout(asking, "kms") ? asking.call.account : undefined),
+  "kms:grantisforawsresource": (asking) =>
+    asking.action === "kms:CreateGrant" ? String(isForwarded(asking)) : undefined,
+  "kms:viaservice": (asking) =>
+    isAbout(asking, "kms") && isForwarded(asking)
+      ? `${asking.called}.${asking.call.region}.amazonaws.com`
+      : undefined,
 };
 
 /** Keys that may have several values. */

@@ -28,8 +28,6 @@ function aossKeys(operation: string, input: RequestInput, call: Call): RequestKe
   return {
     ...tagKeys(tags, list(input["tagKeys"]).map(String)),
     ...(collections.length === 0 ? {} : { "aoss:collection": collections }),
-    // The one role that the service makes in the caller's name.
-    "iam:awsservicename": ["observability.aoss.amazonaws.com"],
   };
 }
 

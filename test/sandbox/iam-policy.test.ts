@@ -233,6 +233,20 @@ describe("conditions", () => {
     expect(ask(where({ Bool: { "aws:ViaAWSService": "true" } }), forwarded)).toBe("allowed");
   });
 
+  test.each<[string, string, Json]>([
+    ["allowed", "iam:CreateServiceLinkedRole", { "iam:AWSServiceName": "observability.aoss.amazonaws.com" }],
+    ["not allowed", "iam:CreateServiceLinkedRole", { "iam:AWSServiceName": "ec2.amazonaws.com" }],
+    ["not allowed", "aoss:CreateCollection", { "iam:AWSServiceName": "observability.aoss.amazonaws.com" }],
+    ["allowed", "kms:CreateGrant", { "kms:ViaService": "aoss.eu-central-1.amazonaws.com" }],
+    [
+      "allowed",
+      "kms:CreateGrant",
+      { "kms:GrantIsForAWSResource": "true", "kms:CallerAccount": "123456789012" },
+    ],
+  ])("%s: %s through OpenSearch Serverless where %j", (expected, action, StringEquals) => {
+    expect(ask(where({ StringEquals }), { action, service: "aoss" })).toBe(expected);
+  });
+
   test("Route 53 and IAM are called in us-east-1", () => {
     const identity = where({ StringEquals: { "aws:RequestedRegion": "us-east-1" } });
     expect(ask(identity, { action: "route53:CreateHostedZone", service: "aoss" })).toBe("allowed");
