@@ -99,6 +99,8 @@ function listCheck(shape: Shape): Check {
     for (const text of boundConstraints(shape, "length", value.length)) {
       violations.push(violation(value, path, text));
     }
+    // A list that is too long would be answered with a message many times as long.
+    if (value.length > (shape.max ?? value.length)) return;
     checkMembers(value, path, violations);
   };
 }

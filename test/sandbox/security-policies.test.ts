@@ -143,3 +143,19 @@ describe("listing", () => {
     expect(namesOf((await aws.json("ListSecurityPolicies", { type: "encryption" })).body)).toEqual([]);
   });
 });
+
+test.each([
+  ["network", 500, "L-92280D4D"],
+  ["encryption", 150, "L-3EDA8079"],
+])("policies of type %s above %d are refused for the quota", async (type, quota, quotaCode) => {
+  const documentFor = (name: string): unknown =>
+    type === "network"
+      ? network()
+      : { Rules: [{ ResourceType: "collection", Resource: [`collection/${name}`] }], AWSOwnedKey: true };
+  const names = Array.from({ length: quota }, (_, index) => `apps-${index}`);
+  for (const name of names) expect((await create(documentFor(name), { type, name })).status).toBe(200);
+  const refused = await create(documentFor("another"), { type, name: "another" });
+  expect(refused).toMatchObject({ status: 400, code: "ServiceQuotaExceededException" });
+  expect(refused.body).toMatchObject({ serviceCode: "aoss", quotaCode });
+  expect(aws.sandbox.contents().securityPolicies).toHaveLength(quota);
+});

@@ -97,6 +97,11 @@ test.each([
   expect(await aws.json(operation, input)).toMatchObject({ status: 400, code: "SerializationException" });
 });
 
+test("the members of a list that is too long are not looked at, or the message would be many times as long", async () => {
+  const { message } = await aws.json("BatchGetLifecyclePolicy", { identifiers: Array(100_000).fill({}) });
+  expect(message).toMatch(/^1 validation error detected: .*length less than or equal to 40$/);
+});
+
 test("members that the model does not know are ignored, as AWS does", async () => {
   expect((await aws.json("CreateVpcEndpoint", { ...endpoint, colour: "blue" })).status).toBe(200);
 });
