@@ -1,9 +1,10 @@
 import type { Call } from "../call";
 import { type Asked, isReadName, type RequestInput } from "../protocol/service";
+import { newEc2Arn } from "./ec2-resource-arns";
 import type { Identity } from "./identity";
 import type { RequestKeys } from "./policy-keys";
 import { requestKeys, taggedTypes } from "./request-keys";
-import { forwardedResources, newEc2Arn, resourcesOf } from "./resource-arns";
+import { forwardedResources, resourcesOf } from "./resource-arns";
 
 /** Asks for the permissions that one request takes, and notes the actions. */
 export class Authorization {

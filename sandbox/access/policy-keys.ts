@@ -113,7 +113,10 @@ function tagValue(asking: Asking, name: string): string | undefined {
 const idOf = (arn: string): string => arn.slice(arn.indexOf("/") + 1);
 
 function resourceTag({ call, resource }: Asking, tag: string): string | undefined {
-  const tags = call.state.tags.get(resource) ?? call.state.tags.get(idOf(resource));
+  const id = idOf(resource);
+  const { state, accountState } = call;
+  const own = state.kmsKeys.get(id)?.tags ?? accountState.hostedZones.get(id)?.tags;
+  const tags = own ?? state.tags.get(resource) ?? state.tags.get(id);
   return [...(tags ?? [])].find(([key]) => key.toLowerCase() === tag)?.[1];
 }
 

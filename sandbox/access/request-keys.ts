@@ -1,8 +1,8 @@
 import type { Call } from "../call";
 import type { RequestInput } from "../protocol/service";
 import type { PolicyType } from "../state/state";
+import { formList } from "./ec2-resource-arns";
 import type { RequestKeys } from "./policy-keys";
-import { formList } from "./resource-arns";
 
 /**
  * Condition keys that depend on what a request asks for (service authorization reference): tags that it sets, and
@@ -17,6 +17,7 @@ export function requestKeys(
 ): RequestKeys {
   if (service === "aoss") return aossKeys(operation, input, call);
   if (service === "ec2") return ec2Keys(operation, input);
+  if (service === "kms") return kmsKeys(input);
   return {};
 }
 
@@ -64,6 +65,13 @@ function ec2Keys(operation: string, input: RequestInput): RequestKeys {
       : {}),
     ...(typeof vpcId === "string" ? { "ec2:vpcid": [vpcId] } : {}),
   };
+}
+
+function kmsKeys(input: RequestInput): RequestKeys {
+  const tags = list(input["Tags"]).map(
+    (tag) => [String((tag as RequestInput)["TagKey"]), String((tag as RequestInput)["TagValue"])] as const,
+  );
+  return tagKeys(tags, list(input["TagKeys"]).map(String));
 }
 
 function tagKeys(tags: readonly (readonly [string, string])[], more: readonly string[] = []): RequestKeys {

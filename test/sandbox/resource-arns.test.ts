@@ -128,6 +128,37 @@ test.each([
   expect(arnsOf("route53", operation, {}, path)).toEqual([expected]);
 });
 
+const kmsArn = `arn:aws:kms:${region}:123456789012`;
+const serviceRole =
+  "arn:aws:iam::123456789012:role/aws-service-role/observability.aoss.amazonaws.com/AWSServiceRoleForAmazonOpenSearchServerless";
+
+test.each<[string, string, Input, readonly string[]]>([
+  ["kms", "DescribeKey", { KeyId: "abc" }, [`${kmsArn}:key/abc`]],
+  ["kms", "DescribeKey", { KeyId: `${kmsArn}:key/abc` }, [`${kmsArn}:key/abc`]],
+  ["kms", "DescribeKey", { KeyId: "alias/search" }, [`${kmsArn}:key/def`]],
+  [
+    "kms",
+    "CreateAlias",
+    { AliasName: "alias/more", TargetKeyId: "abc" },
+    [`${kmsArn}:alias/more`, `${kmsArn}:key/abc`],
+  ],
+  ["kms", "DeleteAlias", { AliasName: "alias/search" }, [`${kmsArn}:alias/search`, `${kmsArn}:key/def`]],
+  ["kms", "CreateKey", {}, ["*"]],
+  ["iam", "GetRole", { RoleName: "AWSServiceRoleForAmazonOpenSearchServerless" }, [serviceRole]],
+  ["iam", "CreateServiceLinkedRole", { AWSServiceName: "observability.aoss.amazonaws.com" }, [serviceRole]],
+  ["iam", "GetUser", {}, ["arn:aws:iam::123456789012:user/sandbox"]],
+  ["iam", "ListRoles", {}, ["*"]],
+])("%s:%s %j", (service, operation, input, expected) => {
+  const state = structuredClone(call.state);
+  state.kmsAliases.set("alias/search", {
+    name: "alias/search",
+    keyId: "def",
+    createdDate: 0,
+    lastUpdatedDate: 0,
+  });
+  expect(arnsOf(service, operation, input, "/", { ...call, state })).toEqual(expected);
+});
+
 test.each([
   "CreateVpcEndpoint",
   "DeleteVpcEndpoint",
@@ -153,13 +184,7 @@ test.each<[string, Input, readonly string[]]>([
   ["route53:CreateHostedZone", made, ["*"]],
   ["route53:ChangeResourceRecordSets", made, ["arn:aws:route53:::hostedzone/*"]],
   ["route53:GetChange", made, ["arn:aws:route53:::change/*"]],
-  [
-    "iam:CreateServiceLinkedRole",
-    { name: "orders" },
-    [
-      "arn:aws:iam::123456789012:role/aws-service-role/observability.aoss.amazonaws.com/AWSServiceRoleForAmazonOpenSearchServerless",
-    ],
-  ],
+  ["iam:CreateServiceLinkedRole", { name: "orders" }, [serviceRole]],
   [
     "kms:CreateGrant",
     { encryptionConfig: { kmsKeyArn: "arn:aws:kms:eu-central-1:1:key/a" } },
