@@ -9,12 +9,14 @@ import {
 } from "@aws-sdk/client-ec2";
 import {
   CreateSecurityPolicyCommand,
+  CreateVpcEndpointCommand,
   DeleteCollectionCommand,
   DeleteSecurityPolicyCommand,
   ListVpcEndpointsCommand,
   OpenSearchServerlessClient,
   UpdateCollectionGroupCommand,
 } from "@aws-sdk/client-opensearchserverless";
+import { GetHostedZoneCommand, ListHostedZonesCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { identityFromPolicy, type Sandbox, sandboxAccessKeyId, startSandbox } from "../../sandbox";
 import { secretKeyOf } from "../../sandbox/access/credential-scope";
@@ -35,6 +37,7 @@ interface Clients {
   readonly sandbox: Sandbox;
   readonly aoss: OpenSearchServerlessClient;
   readonly ec2: EC2Client;
+  readonly route53: Route53Client;
   readonly sts: STSClient;
 }
 
@@ -55,6 +58,7 @@ async function callerWith(...statements: readonly (string | object)[]): Promise<
     sandbox: started,
     aoss: new OpenSearchServerlessClient(client),
     ec2: new EC2Client(client),
+    route53: new Route53Client(client),
     sts: new STSClient(client),
   };
 }
@@ -130,6 +134,30 @@ describe("a refusal is worded by the service that was called", () => {
     expect(await refusalOf(ec2.send(new DeleteSecurityGroupCommand({ GroupId: groupId })))).toContain(
       `ec2:DeleteSecurityGroup on resource: ${groupArn} because`,
     );
+  });
+
+  test("Route 53: AccessDenied, and a hosted zone is named", async () => {
+    const { route53 } = await callerWith("aoss:*");
+    expect(await refusalOf(route53.send(new ListHostedZonesCommand({})))).toBe(
+      `AccessDenied 403: User: ${user} is not authorized to perform: route53:ListHostedZones ` +
+        "because no identity-based policy allows the route53:ListHostedZones action",
+    );
+    expect(
+      await refusalOf(route53.send(new GetHostedZoneCommand({ Id: "Z0123456789ABCDEFGHIJ" }))),
+    ).toContain(
+      "route53:GetHostedZone on resource: arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ because",
+    );
+  });
+
+  test("what OpenSearch Serverless calls in the caller's name: by OpenSearch Serverless", async () => {
+    const { aoss, sandbox: started } = await callerWith("aoss:*", "ec2:Describe*", "route53:*");
+    const endpoint = { name: "apps", vpcId, subnetIds: ["subnet-0a1b2c3d4e5f60711"] };
+    expect(await refusalOf(aoss.send(new CreateVpcEndpointCommand(endpoint)))).toBe(
+      `AccessDeniedException 400: User: ${user} is not authorized to perform: ec2:CreateVpcEndpoint on resource: ` +
+        `arn:aws:ec2:${region}:123456789012:vpc/${vpcId} because no identity-based policy allows the ` +
+        "ec2:CreateVpcEndpoint action",
+    );
+    expect(started.contents().vpcEndpoints).toEqual([]);
   });
 
   test("an explicit deny is called one", async () => {
