@@ -36,9 +36,9 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
       account,
       region: scope?.region ?? "",
       service: scope?.service ?? "",
-      operation,
+      operation: short(operation),
       status: answer?.status ?? 0,
-      ...(error === undefined ? {} : { errorCode: error.code, errorMessage: error.message }),
+      ...(error === undefined ? {} : { errorCode: error.code, errorMessage: short(error.message) }),
       actions,
     },
   });
@@ -73,6 +73,9 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
     return finish({ answer, delayMs: 0 }, error);
   }
 }
+
+/** A refusal may repeat a value of a megabyte; the log keeps thousands of them. */
+const short = (text: string): string => (text.length <= 500 ? text : `${text.slice(0, 500)}…`);
 
 const isServed = (name: string): boolean => Object.hasOwn(services, name);
 

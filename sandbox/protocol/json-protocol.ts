@@ -39,6 +39,7 @@ export const operationOfTarget = (target: string): string => target.slice(target
 export function jsonService(options: JsonServiceOptions): Service {
   const contentType = `application/x-amz-json-${options.version}`;
   return {
+    operations: [...options.operations.keys()],
     ask({ target = "", text, method, path }) {
       const operation = operationOfTarget(target);
       const found = options.operations.get(operation);

@@ -15,6 +15,7 @@ export interface QueryServiceOptions {
 /** A service in AWS's query protocol, the protocol of EC2, STS and IAM. */
 export function queryService(options: QueryServiceOptions): Service {
   return {
+    operations: Object.keys(options.actions),
     ask({ text, target, method, path, requestId }) {
       if (target !== undefined) {
         throw new AwsError("UnknownOperationException", `The sandbox does not serve '${target}' here`);

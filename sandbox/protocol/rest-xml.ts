@@ -42,10 +42,12 @@ export interface RestXmlServiceOptions {
 /** A service in AWS's REST-XML protocol, the protocol of Route 53. */
 export function restXmlService({ version, namespace, operations }: RestXmlServiceOptions): Service {
   return {
+    operations: Object.keys(operations),
     ask({ method, path, text, target }) {
-      const url = new URL(path, "http://sandbox");
+      // Not by URL: it would take "//x" for a host.
+      const [pathname = "", ...search] = path.split("?");
       const found =
-        target === undefined ? match(operations, method, decoded(url.pathname), `/${version}`) : undefined;
+        target === undefined ? match(operations, method, decoded(pathname), `/${version}`) : undefined;
       if (!found) {
         throw new AwsError(
           "UnknownOperationException",
@@ -54,7 +56,7 @@ export function restXmlService({ version, namespace, operations }: RestXmlServic
         );
       }
       const { name, operation, parameters } = found;
-      const query = new TrackedQuery(url.searchParams);
+      const query = new TrackedQuery(new URLSearchParams(search.join("?")));
       const body = operation.root === undefined ? new XmlReader({}, "") : parseXml(text, operation.root);
       const run = operation.read({ path: parameters, query, body });
       body.refuseUnread();

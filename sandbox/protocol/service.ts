@@ -36,6 +36,8 @@ export interface Asked {
 
 /** An AWS service as the sandbox serves it. */
 export interface Service {
+  /** what it serves, by name */
+  readonly operations: readonly string[];
   /** Throws an `AwsError` for what the service does not know. */
   ask(request: ServiceRequest): Asked;
   error(error: AwsError, requestId: string): ServiceAnswer;

@@ -58,12 +58,12 @@ describe("what is not served", () => {
     });
   });
 
-  test.each(["CreateCollection", "constructor", ""])("the operation '%s' is refused", async (operation) => {
+  test.each(["CreateIndex", "constructor", ""])("the operation '%s' is refused", async (operation) => {
     expect(await aws.json(operation, {})).toMatchObject({ status: 400, code: "UnknownOperationException" });
   });
 
   test("another service is refused", async () => {
-    expect(await aws.post({ authorization: authorization("iam") }, form)).toMatchObject({
+    expect(await aws.post({ authorization: authorization("s3") }, form)).toMatchObject({
       status: 400,
       code: "UnknownOperationException",
     });
