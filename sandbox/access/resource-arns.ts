@@ -23,7 +23,7 @@ export function resourcesOf({ service, asked, path, input }: Requested, call: Ca
   if (service === "iam") return iamResources(operation, input, call);
   if (service === "kms") return kmsResources(operation, input, call);
   if (service === "route53") {
-    return route53Resources(operation, /\/(?:hostedzone|change)\/([A-Za-z0-9]+)/.exec(path)?.[1]);
+    return route53Resources(operation, /\/(?:hostedzone|change)\/([^/?]+)/.exec(path)?.[1]);
   }
   return orEverything(asked.resources(call));
 }
