@@ -1,0 +1,50 @@
+import { authorization, type Json, sandboxForEachTest } from "./raw-aws";
+
+const aws = sandboxForEachTest();
+const iam = async (action: string, parameters: Record<string, string> = {}) => {
+  const answer = await aws.post(
+    { authorization: authorization("iam"), "content-type": "application/x-www-form-urlencoded" },
+    new URLSearchParams({ Action: action, Version: "2010-05-08", ...parameters }).toString(),
+  );
+  return { ...answer, result: answer.body[`${action}Result`] as Json };
+};
+const serviceName = "observability.aoss.amazonaws.com";
+const RoleName = "AWSServiceRoleForAmazonOpenSearchServerless";
+
+test("the caller is the sandbox's user, and there is no other", async () => {
+  expect((await iam("GetUser")).result).toMatchObject({
+    User: { UserName: "sandbox", Arn: "arn:aws:iam::123456789012:user/sandbox" },
+  });
+  expect(await iam("GetUser", { UserName: "anna" })).toMatchObject({
+    status: 404,
+    code: "NoSuchEntity",
+    message: "The user with name anna cannot be found.",
+  });
+});
+
+test("the role of OpenSearch Serverless is there once it was made", async () => {
+  expect(await iam("GetRole", { RoleName })).toMatchObject({ status: 404, code: "NoSuchEntity" });
+  await iam("CreateServiceLinkedRole", { AWSServiceName: serviceName });
+  const Arn = `arn:aws:iam::123456789012:role/aws-service-role/${serviceName}/${RoleName}`;
+  expect((await iam("GetRole", { RoleName })).result).toMatchObject({ Role: { RoleName, Arn } });
+  const listed = await iam("ListRoles", { PathPrefix: "/aws-service-role/" });
+  expect(listed.result).toMatchObject({ Roles: { member: { Arn } }, IsTruncated: "false" });
+  expect((await iam("ListRoles", { PathPrefix: "/teams/" })).result).toMatchObject({ Roles: "" });
+});
+
+test.each([
+  ["CreateServiceLinkedRole", { AWSServiceName: "ecs.amazonaws.com" }, "InvalidInput"],
+  ["CreateServiceLinkedRole", { AWSServiceName: serviceName, CustomSuffix: "x" }, "InvalidInput"],
+  ["CreateServiceLinkedRole", {}, "MissingParameter"],
+  ["CreateRole", { RoleName: "x" }, "InvalidAction"],
+])("%s refuses %j", async (action, parameters, code) => {
+  expect(await iam(action, parameters as Record<string, string>)).toMatchObject({ status: 400, code });
+});
+
+test("the role is made once", async () => {
+  await iam("CreateServiceLinkedRole", { AWSServiceName: serviceName });
+  expect(await iam("CreateServiceLinkedRole", { AWSServiceName: serviceName })).toMatchObject({
+    code: "InvalidInput",
+    message: `Service role name ${RoleName} has been taken in this account, please try a different suffix.`,
+  });
+});

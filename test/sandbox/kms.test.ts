@@ -1,0 +1,146 @@
+import { authorization, type Json, sandboxForEachTest } from "./raw-aws";
+
+const aws = sandboxForEachTest();
+const kms = (operation: string, input: Json = {}) =>
+  aws.post(
+    {
+      authorization: authorization("kms"),
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": `TrentService.${operation}`,
+    },
+    JSON.stringify(input),
+  );
+async function newKey(input: Json = {}): Promise<string> {
+  const made = await kms("CreateKey", input);
+  return String((made.body["KeyMetadata"] as Json)["KeyId"]);
+}
+const missing = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9";
+
+test("a key is made enabled, symmetric, with the default policy and its tags", async () => {
+  const KeyId = await newKey({ Description: "collections", Tags: [{ TagKey: "team", TagValue: "search" }] });
+  const described = await kms("DescribeKey", { KeyId });
+  expect(described.body["KeyMetadata"]).toMatchObject({
+    Arn: `arn:aws:kms:us-east-1:123456789012:key/${KeyId}`,
+    Description: "collections",
+    KeyState: "Enabled",
+    KeySpec: "SYMMETRIC_DEFAULT",
+    KeyUsage: "ENCRYPT_DECRYPT",
+    MultiRegion: false,
+  });
+  expect(JSON.parse(String((await kms("GetKeyPolicy", { KeyId })).body["Policy"]))).toMatchObject({
+    Statement: [{ Principal: { AWS: "arn:aws:iam::123456789012:root" }, Action: "kms:*" }],
+  });
+  expect((await kms("ListResourceTags", { KeyId })).body).toMatchObject({
+    Tags: [{ TagKey: "team", TagValue: "search" }],
+    Truncated: false,
+  });
+  expect((await kms("ListKeys")).body["Keys"]).toEqual([
+    { KeyId, KeyArn: `arn:aws:kms:us-east-1:123456789012:key/${KeyId}` },
+  ]);
+});
+
+test("a key is found by ARN, alias and the ARN of an alias", async () => {
+  const KeyId = await newKey();
+  await kms("CreateAlias", { AliasName: "alias/search", TargetKeyId: KeyId });
+  for (const name of [
+    `arn:aws:kms:us-east-1:123456789012:key/${KeyId}`,
+    "alias/search",
+    "arn:aws:kms:us-east-1:123456789012:alias/search",
+  ]) {
+    expect((await kms("DescribeKey", { KeyId: name })).body["KeyMetadata"]).toMatchObject({ KeyId });
+  }
+  expect(await kms("DescribeKey", { KeyId: missing })).toMatchObject({
+    status: 400,
+    code: "NotFoundException",
+    message: `Key 'arn:aws:kms:us-east-1:123456789012:key/${missing}' does not exist`,
+  });
+  expect(await kms("DescribeKey", { KeyId: "alias/other" })).toMatchObject({ code: "NotFoundException" });
+});
+
+test.each([
+  ["CreateKey", { KeySpec: "RSA_2048" }, "ValidationException"],
+  ["CreateKey", { Description: "d".repeat(8193) }, "ValidationException"],
+  ["CreateKey", { Policy: "{" }, "MalformedPolicyDocumentException"],
+  ["CreateKey", { Tags: [{ TagKey: "aws:x", TagValue: "" }] }, "TagException"],
+  ["CreateKey", { Colour: "blue" }, "ValidationException"],
+  ["DescribeKey", {}, "ValidationException"],
+  ["Encrypt", { KeyId: missing }, "UnknownOperationException"],
+  ["CreateAlias", { AliasName: "search", TargetKeyId: missing }, "ValidationException"],
+  ["CreateAlias", { AliasName: "alias/aws/search", TargetKeyId: missing }, "NotAuthorizedException"],
+  ["CreateAlias", { AliasName: "alias/search", TargetKeyId: missing }, "NotFoundException"],
+  ["ListKeys", { Marker: "x" }, "InvalidMarkerException"],
+])("%s refuses %j", async (operation, input, code) => {
+  expect(await kms(operation, input)).toMatchObject({ status: 400, code });
+  expect(aws.sandbox.contents().kmsKeys).toEqual([]);
+});
+
+test("rotation, description, policy and tags change; a disabled key does not rotate", async () => {
+  const KeyId = await newKey();
+  expect((await kms("GetKeyRotationStatus", { KeyId })).body).toMatchObject({ KeyRotationEnabled: false });
+  await kms("EnableKeyRotation", { KeyId });
+  expect((await kms("GetKeyRotationStatus", { KeyId })).body).toMatchObject({
+    KeyRotationEnabled: true,
+    RotationPeriodInDays: 365,
+  });
+  await kms("UpdateKeyDescription", { KeyId, Description: "logs" });
+  await kms("TagResource", {
+    KeyId,
+    Tags: [
+      { TagKey: "a", TagValue: "1" },
+      { TagKey: "b", TagValue: "2" },
+    ],
+  });
+  await kms("UntagResource", { KeyId, TagKeys: ["a"] });
+  expect(aws.sandbox.contents().kmsKeys).toMatchObject([{ description: "logs", tags: { b: "2" } }]);
+  await kms("DisableKey", { KeyId });
+  expect(await kms("DisableKeyRotation", { KeyId })).toMatchObject({ code: "DisabledException" });
+});
+
+test("a grant is made, listed and revoked", async () => {
+  const KeyId = await newKey();
+  const GranteePrincipal = "arn:aws:iam::123456789012:role/search";
+  const made = await kms("CreateGrant", { KeyId, GranteePrincipal, Operations: ["Decrypt"] });
+  const GrantId = String(made.body["GrantId"]);
+  expect((await kms("ListGrants", { KeyId })).body["Grants"]).toMatchObject([{ GrantId, GranteePrincipal }]);
+  expect(await kms("RevokeGrant", { KeyId, GrantId })).toMatchObject({ status: 200 });
+  expect(await kms("RevokeGrant", { KeyId, GrantId })).toMatchObject({ code: "NotFoundException" });
+  expect(
+    await kms("CreateGrant", { KeyId, GranteePrincipal: "search", Operations: ["Decrypt"] }),
+  ).toMatchObject({ code: "InvalidArnException" });
+});
+
+test("a key that is to be deleted can be looked at, and kept, and nothing else", async () => {
+  const KeyId = await newKey();
+  await kms("CreateAlias", { AliasName: "alias/search", TargetKeyId: KeyId });
+  expect((await kms("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: 7 })).body).toMatchObject({
+    KeyState: "PendingDeletion",
+  });
+  expect(aws.sandbox.contents().kmsKeys).toEqual([]);
+  expect((await kms("DescribeKey", { KeyId })).body["KeyMetadata"]).toMatchObject({
+    KeyState: "PendingDeletion",
+    Enabled: false,
+  });
+  expect(await kms("EnableKey", { KeyId })).toMatchObject({
+    code: "KMSInvalidStateException",
+    message: `arn:aws:kms:us-east-1:123456789012:key/${KeyId} is pending deletion.`,
+  });
+  expect(await kms("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: 6 })).toMatchObject({
+    code: "ValidationException",
+  });
+  await kms("CancelKeyDeletion", { KeyId });
+  expect((await kms("DescribeKey", { KeyId })).body["KeyMetadata"]).toMatchObject({ KeyState: "Disabled" });
+});
+
+test("an alias moves to another key and is deleted", async () => {
+  const [one, two] = [await newKey(), await newKey()];
+  await kms("CreateAlias", { AliasName: "alias/search", TargetKeyId: one });
+  expect(await kms("CreateAlias", { AliasName: "alias/search", TargetKeyId: two })).toMatchObject({
+    code: "AlreadyExistsException",
+  });
+  await kms("UpdateAlias", { AliasName: "alias/search", TargetKeyId: two });
+  expect((await kms("ListAliases", { KeyId: two })).body["Aliases"]).toMatchObject([
+    { AliasName: "alias/search", TargetKeyId: two },
+  ]);
+  await kms("DeleteAlias", { AliasName: "alias/search" });
+  expect((await kms("ListAliases")).body["Aliases"]).toEqual([]);
+});
