@@ -142,6 +142,20 @@ describe("creating", () => {
   });
 });
 
+describe("keys in a closed world", () => {
+  const aws = sandboxForEachTest(undefined, { openWorld: false });
+
+  test("a key of the account has to exist, one of another account is taken as it comes", async () => {
+    const create = (kmsKeyArn: string) =>
+      aws.json("CreateCollection", { name: "logs", encryptionConfig: { kmsKeyArn } });
+    expect(await create(keyArn(1))).toMatchObject({
+      code: "ValidationException",
+      message: `Invalid kmsKeyId ${keyArn(1)}`,
+    });
+    expect((await create(keyArn(1, "us-east-1", "210987654321"))).status).toBe(200);
+  });
+});
+
 describe("reading", () => {
   const aws = sandboxForEachTest();
 
