@@ -1,6 +1,12 @@
 import { spawn } from "node:child_process";
 import { FaultSwitch, type FaultsFile, type Sandbox, startSandbox } from "../sandbox";
-import { resourcesIn, Terraform, TerraformError, terraformEnvironment } from "../terraform";
+import {
+  resourcesIn,
+  type StateResource,
+  Terraform,
+  TerraformError,
+  terraformEnvironment,
+} from "../terraform";
 import type { Project } from "./project";
 
 /** What is under way while things go wrong. */
@@ -13,11 +19,13 @@ export interface Scenario {
   readonly endpointTimeout?: string;
 }
 
-/** Something that exists and that the provider did not write into Terraform's state. */
-export interface Lost {
+/** What people have to do by themselves, since the provider lost track of a resource. */
+export interface Repair {
+  /** `import`: it exists, but not in the state; `taint`: it FAILED, which the provider reads over */
+  readonly how: "import" | "taint";
   readonly address: string;
   /** as `terraform import` takes it */
-  readonly importId: string;
+  readonly id: string;
 }
 
 export interface Report {
@@ -25,8 +33,7 @@ export interface Report {
   readonly errors: readonly string[];
   /** how often each fault struck */
   readonly strikes: readonly number[];
-  /** what had to be imported before `apply` could go on */
-  readonly imported: readonly Lost[];
+  readonly repairs: readonly Repair[];
   /** changes made by each `apply` after the faults were lifted; a recovery ends with 0 */
   readonly changes: readonly number[];
   /** what kept it from recovering */
@@ -64,11 +71,11 @@ export async function lifeCycle(project: Project, scenario: Scenario, hooks: Hoo
     const strikes = faults.strikes();
     faults.clear();
     hooks.lifted?.(sandbox);
-    const imported: Lost[] = [];
+    const repairs: Repair[] = [];
     const changes: number[] = [];
-    const problem = await recover(steps, { errors, imported, changes, scenario, sandbox, hooks });
+    const problem = await recover(steps, { errors, repairs, changes, scenario, sandbox, hooks });
     const seconds = Math.round((performance.now() - started) / 100) / 10;
-    return { errors, strikes, imported, changes, ...(problem === undefined ? {} : { problem }), seconds };
+    return { errors, strikes, repairs, changes, ...(problem === undefined ? {} : { problem }), seconds };
   } finally {
     await sandbox.close();
   }
@@ -76,7 +83,7 @@ export async function lifeCycle(project: Project, scenario: Scenario, hooks: Hoo
 
 interface Recovery {
   readonly errors: readonly string[];
-  readonly imported: Lost[];
+  readonly repairs: Repair[];
   readonly changes: number[];
   readonly scenario: Scenario;
   readonly sandbox: Sandbox;
@@ -86,14 +93,14 @@ interface Recovery {
 /** Undefined if all is well in the end, else what is not. */
 async function recover(
   steps: Steps,
-  { errors, imported, changes, scenario, sandbox, hooks }: Recovery,
+  { errors, repairs, changes, scenario, sandbox, hooks }: Recovery,
 ): Promise<string | undefined> {
   const left = () => Object.values(sandbox.contents()).flat();
   if (scenario.moment === "destroy" && errors.length === 0) return problemOf(left());
   try {
-    for (const lost of await steps.lost()) {
-      await steps.import(lost);
-      imported.push(lost);
+    for (const repair of [...(await steps.lost()), ...(await steps.failed())]) {
+      await steps.repair(repair);
+      repairs.push(repair);
     }
     while (changes.at(-1) !== 0 && changes.length < maxApplies) changes.push(await steps.apply());
     if (changes.at(-1) !== 0) return `${maxApplies} times apply, and still changes`;
@@ -114,7 +121,7 @@ const errorLines = ({ diagnostics, message }: TerraformError): readonly string[]
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length === 0) return [message];
   return errors.map(({ address, summary, detail }) =>
-    [address, summary, detail].filter(Boolean).join(": ").replaceAll(/\s+/g, " ").slice(0, 400),
+    [address, summary, detail].filter(Boolean).join(": ").replaceAll(/\s+/g, " ").slice(0, 600),
   );
 };
 
@@ -166,26 +173,35 @@ class Steps {
   }
 
   /** What exists and is not in the state. */
-  async lost(): Promise<readonly Lost[]> {
-    const { values } = await this.terraform.showState();
-    const resources = values ? [...resourcesIn(values.root_module)] : [];
-    const known = new Set(resources.map((resource) => resource.values["id"]));
+  async lost(): Promise<readonly Repair[]> {
+    const known = new Set((await this.resources()).map(({ values }) => values["id"]));
     return made(this.sandbox)
-      .filter(({ id }) => !known.has(id))
-      .map(({ address, importId }) => ({ address, importId }));
+      .filter(({ inState }) => !known.has(inState))
+      .map(({ address, id }) => ({ how: "import", address, id }));
   }
 
-  import({ address, importId }: Lost): Promise<void> {
+  /** Endpoints that FAILED and that no plan would replace: an update that failed leaves no mark in the state. */
+  async failed(): Promise<readonly Repair[]> {
+    const tainted = new Set(
+      (await this.resources()).filter((resource) => resource.tainted).map(({ values }) => values["id"]),
+    );
+    return this.sandbox
+      .contents()
+      .vpcEndpoints.filter(({ id, status }) => status === "FAILED" && !tainted.has(id))
+      .map(({ id }) => ({ how: "taint", address: endpointAddress, id }));
+  }
+
+  repair({ how, address, id }: Repair): Promise<void> {
+    const args =
+      how === "import"
+        ? ["import", "-input=false", "-no-color", address, id]
+        : ["taint", "-no-color", address];
     return new Promise((resolve, reject) => {
-      const child = spawn(
-        this.project.binary.path,
-        ["import", "-input=false", "-no-color", address, importId],
-        {
-          cwd: this.project.folder,
-          env: this.env,
-          stdio: ["ignore", "ignore", "pipe"],
-        },
-      );
+      const child = spawn(this.project.binary.path, args, {
+        cwd: this.project.folder,
+        env: this.env,
+        stdio: ["ignore", "ignore", "pipe"],
+      });
       let stderr = "";
       child.stderr.on("data", (chunk: Buffer) => {
         stderr += chunk.toString();
@@ -193,36 +209,37 @@ class Steps {
       child.on("error", reject);
       child.on("close", (code) => {
         if (code === 0) return resolve();
-        const problem = `terraform import ${address} ${importId}: ${stderr.replaceAll(/\s+/g, " ")}`;
-        reject(
-          new TerraformError({
-            problem,
-            where: this.project.folder,
-            remedy: "see what is there",
-            command: "import",
-          }),
-        );
+        const problem = `terraform ${args.join(" ")}: ${stderr.replaceAll(/\s+/g, " ")}`;
+        reject(new TerraformError({ problem, where: this.project.folder, remedy: "see what is there" }));
       });
     });
   }
+
+  private async resources(): Promise<readonly StateResource[]> {
+    const { values } = await this.terraform.showState();
+    return values ? [...resourcesIn(values.root_module)] : [];
+  }
 }
 
-/** Everything that the deployment makes, with the address that it has in the configuration. */
-function made(sandbox: Sandbox): readonly (Lost & { readonly id: string })[] {
+const endpointAddress = "aws_opensearchserverless_vpc_endpoint.apps";
+
+/** Everything that the deployment makes: its address in the configuration, its id for import and in the state. */
+function made(
+  sandbox: Sandbox,
+): readonly { readonly address: string; readonly id: string; readonly inState: string }[] {
   const { vpcEndpoints, securityGroups, securityGroupRules, securityPolicies } = sandbox.contents();
-  const plain = (address: string, id: string) => ({ address, id, importId: id });
+  const plain = (address: string, id: string) => ({ address, id, inState: id });
+  const ingress = securityGroupRules.filter(({ isEgress }) => !isEgress);
+  const ruleAddress = (source: string) =>
+    `aws_vpc_security_group_ingress_rule.apps_clients_cidr-${source.replaceAll(/[./]/g, "-")}`;
   return [
     ...securityGroups.map(({ id }) => plain("aws_security_group.apps_clients", id)),
-    ...securityGroupRules
-      .filter(({ isEgress }) => !isEgress)
-      .map(({ id, source }) =>
-        plain(`aws_vpc_security_group_ingress_rule.apps_clients_cidr-${source.replaceAll(/[./]/g, "-")}`, id),
-      ),
-    ...vpcEndpoints.map(({ id }) => plain("aws_opensearchserverless_vpc_endpoint.apps", id)),
+    ...ingress.map(({ id, source }) => plain(ruleAddress(source), id)),
+    ...vpcEndpoints.map(({ id }) => plain(endpointAddress, id)),
     ...securityPolicies.map(({ name, type }) => ({
       address: "aws_opensearchserverless_security_policy.network_policy",
-      id: name,
-      importId: `${name}/${type}`,
+      id: `${name}/${type}`,
+      inState: name,
     })),
   ];
 }

@@ -1,0 +1,70 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { lifeCycle } from "./life-cycle";
+import { type Project, prepareProject } from "./project";
+import { scenarioOf } from "./scenario";
+import { endingOf, type Run, runText, summaryText } from "./text";
+
+const use = "use: npm run soak -- [--seed N] [--runs N]";
+const defaultRuns = 200;
+
+interface Options {
+  /** the first seed; each run takes the next one */
+  readonly seed: number;
+  readonly runs: number;
+}
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (typeof options === "string") {
+    console.error(`error: ${options}\n  npm run soak\n  ${use}`);
+    return 2;
+  }
+  // A bundle has no place of its own, but is told which file it was made from.
+  const home = path.resolve(path.dirname(process.argv[1] ?? ""), "..");
+  const project = await prepareProject(home);
+  process.once("exit", () => project.close());
+  const runs: Run[] = [];
+  for (let seed = options.seed; seed < options.seed + options.runs; seed += 1) {
+    const run = await oneRun(project, seed);
+    runs.push(run);
+    console.log(runText(run));
+  }
+  console.log(`\n${summaryText(runs)}`);
+  return runs.every(({ report }) => endingOf(report) !== "not recovered") ? 0 : 1;
+}
+
+async function oneRun(project: Project, seed: number): Promise<Run> {
+  const scenario = scenarioOf(seed);
+  return { seed, scenario, report: await lifeCycle(project, scenario) };
+}
+
+/** The options, or what is wrong with them. */
+function readOptions(): Options | string {
+  try {
+    const { seed, runs } = parseArgs({
+      options: {
+        seed: { type: "string", default: "1" },
+        runs: { type: "string", default: String(defaultRuns) },
+      },
+    }).values;
+    if (!/^\d{1,9}$/.test(seed)) return `--seed ${seed}: a number from 0 to 999999999 is expected`;
+    if (!/^[1-9]\d{0,4}$/.test(runs)) return `--runs ${runs}: 1 to 99999 are allowed`;
+    return { seed: Number(seed), runs: Number(runs) };
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+// A signal ends the process as usual, but not before the temporary folder is gone.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+
+main().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  },
+);
