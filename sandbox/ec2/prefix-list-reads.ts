@@ -80,7 +80,7 @@ export const getManagedPrefixListEntries = queryAction(
 export function describePrefixList(
   call: Call,
   list: PrefixList,
-  state = list.deleteFailed ? "delete-failed" : "create-complete",
+  state: string = list.lastState ?? "create-complete",
 ): XmlElement {
   const owner = list.ownerId === "AWS" ? "aws" : list.ownerId;
   return {
@@ -92,7 +92,7 @@ export function describePrefixList(
     version: list.version,
     ownerId: list.ownerId,
     state,
-    stateMessage: list.deleteFailed ? "The prefix list is in use" : undefined,
+    stateMessage: list.lastState === "delete-failed" ? "The prefix list is in use" : undefined,
     tagSet: tagSet(tagsOf(call.state, list.id)),
   };
 }

@@ -90,6 +90,7 @@ export const modifyManagedPrefixList = queryAction(
     );
     const entries = [...kept, ...added];
     refuseTooMany(entries, maxEntries ?? list.maxEntries);
+    list.lastState = "modify-complete";
     if (name !== undefined) list.name = readName(name);
     if (maxEntries !== undefined) list.maxEntries = maxEntries;
     if (changesEntries) {
@@ -111,7 +112,7 @@ export const deleteManagedPrefixList = queryAction(
     const isReferenced = [...call.state.securityGroupRules.values()].some(
       ({ source }) => source.value === id,
     );
-    if (isReferenced) list.deleteFailed = true;
+    if (isReferenced) list.lastState = "delete-failed";
     else forget(call, call.state.prefixLists, id);
     return { prefixList: describePrefixList(call, list, "delete-in-progress") };
   },

@@ -76,8 +76,8 @@ export interface PrefixList {
   maxEntries: number;
   entries: readonly { readonly cidr: string; readonly description?: string }[];
   version: number;
-  /** after an attempt to delete it while a rule named it */
-  deleteFailed?: boolean;
+  /** what the last change came to: it failed to delete the list if a rule names it; undefined: create-complete */
+  lastState?: "modify-complete" | "delete-failed";
 }
 
 export interface SecurityGroup {
