@@ -66,17 +66,14 @@ export const modifyManagedPrefixList = queryAction(
       // API reference, ModifyManagedPrefixList: not both in one request.
       throw new AwsError(
         "InvalidParameterCombination",
-        "You cannot modify the entries of a prefix list and modify the size of a prefix list at the same time.",
+        "You cannot modify the entries and the maximum entries for the prefix list in the same request.",
       );
     }
     if (changesEntries && currentVersion === undefined) {
       throw new AwsError("MissingParameter", "The request must contain the parameter CurrentVersion");
     }
     if (currentVersion !== undefined && currentVersion !== list.version) {
-      throw new AwsError(
-        "PrefixListVersionMismatch",
-        `The prefix list ${id} has the version ${list.version}, not ${currentVersion}.`,
-      );
+      throw new AwsError("PrefixListVersionMismatch", "The prefix list has the incorrect version number.");
     }
     const removed = checkedEntries(list.addressFamily, remove).map(({ cidr }) => cidr);
     for (const cidr of removed) {
@@ -85,6 +82,12 @@ export const modifyManagedPrefixList = queryAction(
       }
     }
     const added = checkedEntries(list.addressFamily, add);
+    const both = added.find(({ cidr }) => removed.includes(cidr));
+    if (both) {
+      throw invalidParameterValue(
+        `Request cannot contain Cidr ${both.cidr} in both AddPrefixListEntries and RemovePrefixListEntries`,
+      );
+    }
     const kept = list.entries.filter(
       ({ cidr }) => !removed.includes(cidr) && !added.some((entry) => entry.cidr === cidr),
     );

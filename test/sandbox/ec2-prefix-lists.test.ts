@@ -61,6 +61,12 @@ test("entries change against the version that the caller knows", async () => {
   expect(await modify({ ...swap, CurrentVersion: 1, MaxEntries: 5 })).toMatchObject({
     code: "InvalidParameterCombination",
   });
+  const same = { "AddEntry.1.Cidr": "198.51.100.0/24", "AddEntry.1.Description": "Hamburg" };
+  expect(await modify({ ...swap, ...same, CurrentVersion: 1 })).toMatchObject({
+    code: "InvalidParameterValue",
+    message:
+      "Request cannot contain Cidr 198.51.100.0/24 in both AddPrefixListEntries and RemovePrefixListEntries",
+  });
   expect(await modify({ ...swap, CurrentVersion: 1 })).toMatchObject({ status: 200 });
   expect(await entriesOf(PrefixListId)).toEqual([{ cidr: "203.0.113.0/24" }]);
   expect(await stateOf(PrefixListId)).toMatchObject({ version: "2" });
