@@ -1,5 +1,6 @@
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { Interrupted } from "../terraform";
 import { lifeCycle } from "./life-cycle";
 import { type Project, prepareProject } from "./project";
 import { scenarioOf } from "./scenario";
@@ -24,19 +25,39 @@ async function main(): Promise<number> {
   const home = path.resolve(path.dirname(process.argv[1] ?? ""), "..");
   const project = await prepareProject(home);
   process.once("exit", () => project.close());
+  let isStopped = false;
+  // Terraform is told by itself, and ends in its own way; a second signal ends this process as usual.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      isStopped = true;
+    });
+  }
   const runs: Run[] = [];
-  for (let seed = options.seed; seed < options.seed + options.runs; seed += 1) {
+  const end = options.seed + options.runs;
+  for (let seed = options.seed; seed < end && !isStopped; seed += 1) {
     const run = await oneRun(project, seed);
+    if (!run) break;
     runs.push(run);
     console.log(runText(run));
   }
   console.log(`\n${summaryText(runs)}`);
+  const rest = options.runs - runs.length;
+  if (rest > 0) {
+    console.error(`stopped; go on with: npm run soak -- --seed ${end - rest} --runs ${rest}`);
+    return 130;
+  }
   return runs.every(({ report }) => endingOf(report) !== "not recovered") ? 0 : 1;
 }
 
-async function oneRun(project: Project, seed: number): Promise<Run> {
+/** Undefined if a signal arrived meanwhile. */
+async function oneRun(project: Project, seed: number): Promise<Run | undefined> {
   const scenario = scenarioOf(seed);
-  return { seed, scenario, report: await lifeCycle(project, scenario) };
+  try {
+    return { seed, scenario, report: await lifeCycle(project, scenario) };
+  } catch (error) {
+    if (error instanceof Interrupted) return undefined;
+    throw error;
+  }
 }
 
 /** The options, or what is wrong with them. */
@@ -55,9 +76,6 @@ function readOptions(): Options | string {
     return (error as Error).message;
   }
 }
-
-// A signal ends the process as usual, but not before the temporary folder is gone.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
 
 main().then(
   (exitCode) => {

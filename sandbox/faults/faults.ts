@@ -17,8 +17,3 @@ export interface Faults {
    */
   around(service: string, asked: Asked, call: Call, run: (call: Call) => ServiceAnswer): Outcome;
 }
-
-/** Nothing goes wrong but by itself. */
-export const noFaults: Faults = {
-  around: (_service, _asked, call, run) => ({ answer: run(call), delayMs: 0 }),
-};
