@@ -17,7 +17,8 @@ export interface Cidr {
  */
 export function parseCidr(text: string): Cidr | undefined {
   const [address = "", length = ""] = text.split("/");
-  if (text.split("/").length !== 2 || !/^\d{1,3}$/.test(length) || address.includes("%")) return undefined;
+  if (text.split("/").length !== 2 || !/^(?:0|[1-9]\d{0,2})$/.test(length) || address.includes("%"))
+    return undefined;
   if (ipaddr.IPv4.isValidFourPartDecimal(address) && ipaddr.IPv4.isValidCIDR(text)) {
     const network = ipaddr.IPv4.networkAddressFromCIDR(text);
     return block("IPv4", network.toByteArray(), Number(length), network.toString());

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { validationError } from "../protocol/aws-error";
+import { AwsError, validationError } from "../protocol/aws-error";
 
 const keyId = z.string().min(1).max(2048);
 const tags = z
@@ -91,6 +91,9 @@ export function checkInput(
   operation: string,
   input: unknown,
 ): asserts input is Readonly<Record<string, unknown>> {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+    throw new AwsError("SerializationException", "The request body is not a JSON object");
+  }
   if (!Object.hasOwn(inputs, operation)) return;
   const result = inputs[operation as Operation].safeParse(input);
   if (result.success) return;

@@ -120,7 +120,9 @@ export function requireOwnZone(call: Call, id: string): HostedZone {
 /** The VPC has to exist, and be known unless the world is open. */
 export function requireVpc(call: Call, { id, region }: VpcInRegion): void {
   const { accountState } = call;
-  const isKnown = hasIdForm("vpc", id) && regionOf(accountState, region).vpcs.has(id);
+  // A Region of which nobody has heard must not be made by asking for it.
+  const isRegion = accountState.regions.has(region) || Object.hasOwn(accountState.world.regions, region);
+  const isKnown = hasIdForm("vpc", id) && isRegion && regionOf(accountState, region).vpcs.has(id);
   const mayExist = hasIdForm("vpc", id) && call.openWorld && !accountState.issuedIds.has(id);
   if (isKnown || mayExist) return;
   throw new AwsError(

@@ -74,6 +74,13 @@ test.each([
   expect(aws.sandbox.contents().kmsKeys).toEqual([]);
 });
 
+test("a body that is no JSON object is refused", async () => {
+  const headers = { authorization: authorization("kms"), "x-amz-target": "TrentService.ListKeys" };
+  for (const body of ["[]", "1", "{"]) {
+    expect(await aws.post(headers, body)).toMatchObject({ status: 400, code: "SerializationException" });
+  }
+});
+
 test("rotation, description, policy and tags change; a disabled key does not rotate", async () => {
   const KeyId = await newKey();
   expect((await kms("GetKeyRotationStatus", { KeyId })).body).toMatchObject({ KeyRotationEnabled: false });
