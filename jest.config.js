@@ -4,6 +4,9 @@ const transform = {
     { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
   ],
 };
+// The clients in the tests say at each start that they will leave Node.js 20 behind one day.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 const common = {
   rootDir: __dirname,
   transform,

@@ -29,7 +29,6 @@ export const otherSettings: NetworkSettings = {
   description: "all collections",
   dnsRecordTtl: 120,
   entries: [
-    // A changed description of an entry that stays fails in the provider itself, here as in AWS: #43528 there.
     { cidr: "198.51.100.0/24", description: "Berlin" },
     { cidr: "192.0.2.0/24", description: null },
   ],
@@ -37,6 +36,15 @@ export const otherSettings: NetworkSettings = {
   classicSubnets: ["a", "b"],
   dataSubnets: ["b"],
   effect: "Deny",
+};
+
+/** The description of an entry that stays, changed. */
+export const settingsWithOtherEntry: NetworkSettings = {
+  ...otherSettings,
+  entries: [
+    { cidr: "198.51.100.0/24", description: "Hamburg" },
+    { cidr: "192.0.2.0/24", description: null },
+  ],
 };
 
 const subnet = (name: string): string => `\${aws_subnet.${name}.id}`;
