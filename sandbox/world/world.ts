@@ -18,7 +18,10 @@ const subnetSchema = z.strictObject({
 const id = (prefix: string) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`), `such an id is ${prefix}- and 8 or 17 of 0-9, a-f`);
+    .regex(
+      new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`),
+      `such an id is ${prefix}- and 8 or 17 of 0-9, a-f`,
+    );
 
 const vpcSchema = z.strictObject({
   cidr,

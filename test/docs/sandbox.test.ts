@@ -13,7 +13,9 @@ test("the world and the faults that the page shows are ones", () => {
 });
 
 test("the page names every fault that there is, and none else", () => {
-  const named = [...text.matchAll(/^\| `([a-z-]+)` /gm)].map(([, what]) => what).filter((what) => what !== "what");
+  const named = [...text.matchAll(/^\| `([a-z-]+)` /gm)]
+    .map(([, what]) => what)
+    .filter((what) => what !== "what");
   const kinds = faultsSchema.shape.faults.element.options.map(({ shape }) => shape.what.value);
   expect(named).toEqual(kinds);
 });
