@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import {
   DeleteLifecyclePolicyCommand,
+  DeleteSecurityConfigCommand,
   GetAccessPolicyCommand,
+  GetSecurityPolicyCommand,
   OpenSearchServerlessClient,
   UntagResourceCommand,
   UpdateAccessPolicyCommand,
   UpdateCollectionCommand,
+  UpdateSecurityPolicyCommand,
 } from "@aws-sdk/client-opensearchserverless";
 import { type Sandbox, sandboxAccessKeyId, startSandbox } from "../../sandbox";
 import { secretKeyOf } from "../../sandbox/access/credential-scope";
@@ -67,6 +70,18 @@ const configuration = ({ description, tags, permissions, retention, sessionTimeo
     aws_opensearchserverless_security_policy: {
       logs: encryption("logs", { AWSOwnedKey: true }),
       orders: encryption("orders", { AWSOwnedKey: false, KmsARN: kmsKeyArn }),
+      reach: {
+        name: "reach",
+        type: "network",
+        description,
+        policy: canonicalJson([
+          {
+            Rules: [{ ResourceType: "collection", Resource: ["collection/logs"] }],
+            AllowFromPublic: false,
+            SourceVPCEs: ["vpce-0a1b2c3d4e5f60731"],
+          },
+        ]),
+      },
     },
     aws_opensearchserverless_collection: {
       logs: {
@@ -154,7 +169,7 @@ describeWithTerraform("collections and their policies, with the real Terraform a
 
   test("created, AWS holds what the configuration says, and a second plan has no changes", async () => {
     const terraform = terraformIn("first", configuration(wanted));
-    expect(await planned(terraform)).toHaveLength(7);
+    expect(await planned(terraform)).toHaveLength(8);
     await terraform.apply("plan.bin");
     expect(collection("logs")).toMatchObject({
       region: "eu-central-1",
@@ -177,6 +192,7 @@ describeWithTerraform("collections and their policies, with the real Terraform a
       "update collection.logs",
       "update lifecycle_policy.logs",
       "update security_config.idp",
+      "update security_policy.reach",
     ]);
     await terraform.apply("plan.bin");
     expect(ids()).toEqual(before);
@@ -196,18 +212,35 @@ describeWithTerraform("collections and their policies, with the real Terraform a
     const { accessPolicyDetail } = await client.send(new GetAccessPolicyCommand(access));
     const { policyVersion } = accessPolicyDetail ?? {};
     await client.send(new UpdateAccessPolicyCommand({ ...access, policyVersion, description: "open" }));
+    const network = { type: "network", name: "reach" } as const;
+    const { securityPolicyDetail } = await client.send(new GetSecurityPolicyCommand(network));
+    const before = sandbox.contents().securityPolicies;
+    const policy = JSON.stringify([
+      { Rules: [{ ResourceType: "collection", Resource: ["collection/*"] }], AllowFromPublic: true },
+    ]);
+    await client.send(
+      new UpdateSecurityPolicyCommand({
+        ...network,
+        policyVersion: securityPolicyDetail?.policyVersion,
+        policy,
+      }),
+    );
+    await client.send(new DeleteSecurityConfigCommand({ id: "saml/123456789012/idp" }));
 
     const terraform = terraformIn("first", configuration(changed));
     expect(await planned(terraform)).toEqual([
       "create lifecycle_policy.logs",
+      "create security_config.idp",
       "update access_policy.logs",
       "update collection.logs",
+      "update security_policy.reach",
     ]);
     await terraform.apply("plan.bin");
     const { accessPolicies, lifecyclePolicies } = sandbox.contents();
     expect(collection("logs")).toMatchObject({ id, description: changed.description, tags: changed.tags });
     expect(accessPolicies).toMatchObject([{ description: changed.description }]);
     expect(lifecyclePolicies).toMatchObject([{ name: "logs" }]);
+    expect(sandbox.contents().securityPolicies).toEqual(before);
     expect(await planned(terraform)).toEqual([]);
   });
 
@@ -215,6 +248,7 @@ describeWithTerraform("collections and their policies, with the real Terraform a
     const imports = {
       "security_policy.logs": "logs/encryption",
       "security_policy.orders": "orders/encryption",
+      "security_policy.reach": "reach/network",
       "collection.logs": collection("logs")?.id,
       "collection.orders": collection("orders")?.id,
       "access_policy.logs": "logs/data",

@@ -6,10 +6,12 @@ import {
   DescribeManagedPrefixListsCommand,
   EC2Client,
   ModifyManagedPrefixListCommand,
+  ModifySubnetAttributeCommand,
   ModifyVpcAttributeCommand,
   ModifyVpcEndpointCommand,
   RevokeSecurityGroupIngressCommand,
 } from "@aws-sdk/client-ec2";
+import { OpenSearchServerlessClient, UpdateVpcEndpointCommand } from "@aws-sdk/client-opensearchserverless";
 import { ChangeTagsForResourceCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Terraform } from "../../terraform";
@@ -142,21 +144,40 @@ describeWithTerraform("networks, endpoints, zones and keys, with the real Terraf
         RemoveTagKeys: ["team"],
       }),
     );
-    ec2.destroy();
-    route53.destroy();
+    const subnet = before.subnets.find(({ availabilityZone }) => availabilityZone === `${region}a`);
+    await ec2.send(
+      new ModifySubnetAttributeCommand({ SubnetId: subnet?.id, MapPublicIpOnLaunch: { Value: true } }),
+    );
+    const group = before.securityGroups.find(({ name }) => name === "apps");
+    await ec2.send(new DeleteTagsCommand({ Resources: [String(group?.id)], Tags: [{ Key: "cost" }] }));
+    const [managed] = before.vpcEndpoints;
+    const aoss = new OpenSearchServerlessClient(client);
+    await aoss.send(
+      new UpdateVpcEndpointCommand({ id: managed?.id, removeSubnetIds: [String(managed?.subnetIds[0])] }),
+    );
+    for (const each of [ec2, route53, aoss]) each.destroy();
     await terraform().plan({ out: "plan.bin" });
     expect(await actionsOf()).toEqual([
       "create aws_ec2_tag.classic",
       "create aws_vpc_security_group_ingress_rule.offices",
       "update aws_ec2_managed_prefix_list.offices",
+      "update aws_opensearchserverless_vpc_endpoint.classic",
       "update aws_route53_zone.main",
+      "update aws_security_group.apps",
+      "update aws_subnet.a",
       "update aws_vpc.main",
       "update aws_vpc_endpoint.data",
     ]);
     await terraform().apply("plan.bin");
     expect(await isUnchanged()).toBe(true);
-    const { vpcs, hostedZones } = sandbox.contents();
-    expect([vpcs, hostedZones]).toEqual([before.vpcs, before.hostedZones]);
+    const { vpcs, hostedZones, subnets, securityGroups, vpcEndpoints } = sandbox.contents();
+    expect([vpcs, hostedZones, subnets, securityGroups]).toEqual([
+      before.vpcs,
+      before.hostedZones,
+      before.subnets,
+      before.securityGroups,
+    ]);
+    expect([...(vpcEndpoints[0]?.subnetIds ?? [])].sort()).toEqual([...(managed?.subnetIds ?? [])].sort());
   });
 
   test("another description of an entry fails in the provider, as in AWS; applied again, it is there", async () => {
