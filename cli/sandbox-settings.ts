@@ -69,8 +69,8 @@ function hintOnce(): (call: SandboxCall) => void {
   };
 }
 
-function startError(error: unknown, { port, state }: SandboxSettings): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
+function startError(error: unknown, { port, state, record }: SandboxSettings): unknown {
+  const { syscall, path, message } = error as NodeJS.ErrnoException;
   if (error instanceof StateInUse) {
     const remedy =
       "end the other sandbox, or name another file; if there is none, delete the .lock file beside it";
@@ -84,13 +84,14 @@ function startError(error: unknown, { port, state }: SandboxSettings): unknown {
     const remedy = "leave out --world, or name a new state file";
     return new CommandError("the state file holds another world", `--state ${state}`, remedy, 2);
   }
-  if (code === "EADDRINUSE" || code === "EACCES") {
-    const where =
-      (error as { readonly syscall?: string }).syscall === "listen" ? `--port ${port}` : `--state ${state}`;
-    const remedy = where.startsWith("--port")
-      ? "leave out --port, or give another"
-      : "name a file you may write";
-    return new CommandError(`the sandbox cannot start: ${message}`, where, remedy, 1);
+  if (syscall === "listen") {
+    const remedy = "leave out --port, or give another";
+    return new CommandError(`the sandbox cannot listen: ${message}`, `--port ${port}`, remedy, 1);
+  }
+  if (syscall !== undefined && (state ?? record) !== undefined) {
+    const where = path === record ? `--record ${record}` : `--state ${state}`;
+    const remedy = "name a file that you may write, in a folder that is there";
+    return new CommandError(`the file cannot be used: ${message}`, where, remedy, 2);
   }
   return error;
 }

@@ -86,6 +86,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 function engineFor(options: SandboxOptions, store: StateFile | undefined): Engine {
   const journal = new Journal();
+  const { record } = options;
+  // A folder that is not there shows now and not at the first call.
+  if (record !== undefined) appendFileSync(record, "");
   return {
     world: startingState(options.world, store),
     openWorld: options.openWorld ?? false,
@@ -97,7 +100,7 @@ function engineFor(options: SandboxOptions, store: StateFile | undefined): Engin
     faults: options.faults ?? new FaultSwitch(),
     observe: (call) => {
       journal.add(call);
-      if (options.record !== undefined) appendFileSync(options.record, `${JSON.stringify(call)}\n`);
+      if (record !== undefined) appendFileSync(record, `${JSON.stringify(call)}\n`);
       try {
         options.onCall?.(call);
       } catch {

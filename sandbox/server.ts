@@ -45,9 +45,17 @@ async function serve(engine: Engine, incoming: IncomingMessage, response: Server
     return;
   }
   const { answer: made, delayMs, call } = answer(engine, request);
-  // Nothing is acknowledged, nor shown to a reader, before it is kept.
-  await engine.store?.save(engine.world);
-  engine.observe(call);
+  try {
+    // Nothing is acknowledged, nor shown to a reader, before it is kept.
+    await engine.store?.save(engine.world);
+    engine.observe(call);
+  } catch (error) {
+    const body = `Sandbox failure: ${(error as Error).message}`;
+    response
+      .writeHead(500, { "content-type": "text/plain", "x-amzn-errortype": "InternalFailure" })
+      .end(body);
+    return;
+  }
   if (delayMs > 0) await setTimeout(delayMs);
   if (made) response.writeHead(made.status, made.headers).end(made.body);
   else incoming.socket.resetAndDestroy();

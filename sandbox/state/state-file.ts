@@ -34,7 +34,7 @@ export class StateFile {
       return parseState(readFileSync(this.file, "utf8"));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      if (error instanceof UnreadableState) this.close();
+      this.close();
       throw error;
     }
   }

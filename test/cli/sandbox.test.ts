@@ -77,6 +77,18 @@ test("--record writes each call as a line of JSON", async () => {
 
 test.each([
   [
+    "a record in no folder",
+    ["--record", "none/x.jsonl"],
+    "error: the file cannot be used: ENOENT",
+    "  --record none",
+  ],
+  [
+    "a state file that is a folder",
+    ["--state", "."],
+    "error: the file cannot be used: EISDIR",
+    "  --state .",
+  ],
+  [
     "a world file that is not there",
     ["--world", "none.yaml"],
     "error: there is no world file here",
