@@ -89,7 +89,7 @@ function startError(error: unknown, { port, state, record }: SandboxSettings): u
     return new CommandError(`the sandbox cannot listen: ${message}`, `--port ${port}`, remedy, 1);
   }
   if (syscall !== undefined && (state ?? record) !== undefined) {
-    const where = path === record ? `--record ${record}` : `--state ${state}`;
+    const where = record !== undefined && path === record ? `--record ${record}` : `--state ${state}`;
     const remedy = "name a file that you may write, in a folder that is there";
     return new CommandError(`the file cannot be used: ${message}`, where, remedy, 2);
   }

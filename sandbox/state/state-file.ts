@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import path from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import type { WorldState } from "./state";
-import { parseState, stateText, UnreadableState } from "./state-text";
+import { parseState, stateText } from "./state-text";
 
 /** A state file that another sandbox is using. */
 export class StateInUse extends Error {}
