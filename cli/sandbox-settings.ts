@@ -50,7 +50,12 @@ export async function start(settings: SandboxSettings): Promise<Sandbox> {
       : { faults: new FaultSwitch(loadWithSchema(faults, "faults file", faultsSchema)) }),
   };
   try {
-    return await startSandbox({ ...options, ...(settings.openWorld ? {} : { onCall: hintOnce() }) });
+    return await startSandbox({
+      ...options,
+      ...(settings.openWorld ? {} : { onCall: hintOnce() }),
+      onFailure: ({ message }) =>
+        console.error(`sandbox: a call failed, since a file cannot be written: ${message}`),
+    });
   } catch (error) {
     throw startError(error, settings);
   }

@@ -18,6 +18,8 @@ export interface Engine {
   readonly store: StateFile | undefined;
   /** Notes a call. */
   readonly observe: (call: SandboxCall) => void;
+  /** Told when the state or the record cannot be written. */
+  readonly onFailure: (error: Error) => void;
   /** undefined: the caller may do everything */
   readonly identity: Identity | undefined;
   readonly faults: FaultSwitch;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { knownRegions } from "../service";
 import { Authorization } from "./access/authorization";
 import { accountOf, type CredentialScope, readCredentialScope } from "./access/credential-scope";
 import { verifySignature } from "./access/signature";
@@ -48,6 +49,7 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
     account = accountOf(scope, engine.world.accounts, target !== undefined);
     const { region, service: name } = scope;
     if (engine.verifySignatures) verifySignature(request, scope);
+    requireRegion(engine, account, region, target !== undefined);
     const service = serviceNamed(name);
     const text = readBody(request, target !== undefined);
     // For the log, should the service not know it.
@@ -75,7 +77,11 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
 }
 
 /** A refusal may repeat a value of a megabyte; the log keeps thousands of them. */
-const short = (text: string): string => (text.length <= 500 ? text : `${text.slice(0, 500)}…`);
+function short(text: string): string {
+  if (text.length <= 500) return text;
+  // A copy: what slice gives would hold on to the whole text.
+  return `${Buffer.from(text.slice(0, 500)).toString("utf8")}…`;
+}
 
 const isServed = (name: string): boolean => Object.hasOwn(services, name);
 
@@ -84,6 +90,18 @@ function serviceNamed(name: string) {
   if (service) return service;
   throw new AwsError("UnknownOperationException", `The sandbox does not serve '${name}'`);
 }
+
+/** Only Regions that there are, or that the world names: each one that is called is kept. */
+function requireRegion({ world, openWorld }: Engine, account: string, region: string, isJson: boolean): void {
+  const of = world.accounts.get(account);
+  if (!of || knownRegions.includes(region) || Object.hasOwn(of.world.regions, region)) return;
+  if (of.regions.has(region) || (openWorld && of.regions.size < maxRegions)) return;
+  const code = isJson ? "InvalidSignatureException" : "SignatureDoesNotMatch";
+  throw new AwsError(code, `Credential should be scoped to a valid Region, not '${region}'.`, 403);
+}
+
+/** AWS has fewer. */
+const maxRegions = 100;
 
 function callIn(engine: Engine, account: string, region: string, forward: (action: string) => void): Call {
   const accountState = engine.world.accounts.get(account) as AccountState;

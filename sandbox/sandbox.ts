@@ -35,6 +35,8 @@ export interface SandboxOptions {
   readonly faults?: FaultSwitch;
   /** Called with each call, before it is answered. */
   readonly onCall?: (call: SandboxCall) => void;
+  /** Called when the state file or the record cannot be written; the call is answered with status 500. */
+  readonly onFailure?: (error: Error) => void;
 }
 
 /** AWS on loopback: what it takes to create, read, update, import and destroy what this project deploys. */
@@ -98,6 +100,7 @@ function engineFor(options: SandboxOptions, store: StateFile | undefined): Engin
     store,
     identity: options.identity,
     faults: options.faults ?? new FaultSwitch(),
+    onFailure: options.onFailure ?? (() => {}),
     observe: (call) => {
       journal.add(call);
       if (record !== undefined) appendFileSync(record, `${JSON.stringify(call)}\n`);

@@ -11,8 +11,7 @@ const maxBodyBytes = 1024 * 1024;
 /** Serves on 127.0.0.1 and on nothing else. */
 export async function listen(engine: Engine, port: number): Promise<{ server: Server; url: string }> {
   const server = createServer((request, response) => {
-    // Only a client that went away gets here as an error.
-    serve(engine, request, response).catch(() => request.destroy());
+    serve(engine, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -41,6 +40,7 @@ async function serve(engine: Engine, incoming: IncomingMessage, response: Server
   };
   if (isControlPath(request.path)) {
     const { status, headers, body } = answerControl(engine, request);
+    await engine.store?.save(engine.world);
     response.writeHead(status, headers).end(body);
     return;
   }
@@ -50,6 +50,7 @@ async function serve(engine: Engine, incoming: IncomingMessage, response: Server
     await engine.store?.save(engine.world);
     engine.observe(call);
   } catch (error) {
+    engine.onFailure(error as Error);
     const body = `Sandbox failure: ${(error as Error).message}`;
     response
       .writeHead(500, { "content-type": "text/plain", "x-amzn-errortype": "InternalFailure" })

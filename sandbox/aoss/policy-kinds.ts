@@ -1,3 +1,4 @@
+import { servicePattern } from "../../service";
 import type { Call } from "../call";
 import { conflictError, validationError } from "../protocol/aws-error";
 import type { PolicyType } from "../state/state";
@@ -79,16 +80,14 @@ interface DataBlock {
   readonly Principal: readonly string[];
 }
 
-/** The services that AWS's documentation shows; a Lambda principal was seen to be refused. */
-const sourceServices = [
-  "aoss.amazonaws.com",
-  "application.opensearchservice.amazonaws.com",
-  "bedrock.amazonaws.com",
-];
+/** Seen to be refused. Which services AWS takes beside those that it documents, nobody knows: the set is open. */
+const refusedServices = ["lambda.amazonaws.com"];
 
 function refuseUnknownServices(blocks: readonly NetworkBlock[]): void {
   const named = blocks.flatMap((block) => block.SourceServices ?? []);
-  const unknown = named.filter((service) => !sourceServices.includes(service));
+  const unknown = named.filter(
+    (service) => !servicePattern.test(service) || refusedServices.includes(service),
+  );
   if (unknown.length > 0) throw validationError(`Invalid SourceServices: [${unknown.join(", ")}]`);
 }
 

@@ -34,7 +34,7 @@ import {
   listVpcEndpoints,
   updateVpcEndpoint,
 } from "./vpc-endpoints";
-import { checkInput, targetPrefix } from "./wire-model";
+import { checkInput, takesClientToken, targetPrefix } from "./wire-model";
 
 /** The operations of OpenSearch Serverless that the sandbox serves, by name. */
 export const aossOperations: ReadonlyMap<string, JsonOperation> = new Map([
@@ -88,4 +88,5 @@ export const aoss = jsonService({
   version: "1.0",
   operations: aossOperations,
   check: checkInput,
+  takesClientToken,
 });

@@ -23,6 +23,12 @@ type ScalarCheck = (value: unknown) => readonly string[];
 const operations: Readonly<Record<string, { readonly input: string }>> = model.operations;
 const shapes = model.shapes as unknown as Readonly<Record<string, Shape>>;
 
+/** Whether the API model gives the operation a client token. */
+export function takesClientToken(operation: string): boolean {
+  const input = operations[operation]?.input;
+  return input !== undefined && shapeNamed(input).members?.["clientToken"] !== undefined;
+}
+
 /** Prefix of X-Amz-Target, from the wire model. */
 export const targetPrefix: string = model.protocol.targetPrefix;
 

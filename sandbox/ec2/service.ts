@@ -42,6 +42,7 @@ import { describeAvailabilityZones } from "./zones";
 /** EC2, as far as private access to OpenSearch Serverless needs it. */
 export const ec2 = queryService({
   version: "2016-11-15",
+  hasDryRun: true,
   actions: {
     AssociateSubnetCidrBlock: associateSubnetCidrBlock,
     AssociateVpcCidrBlock: associateVpcCidrBlock,

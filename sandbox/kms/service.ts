@@ -53,4 +53,5 @@ export const kms = jsonService({
   version: "1.1",
   operations,
   check: checkInput,
+  takesClientToken: () => false,
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Call } from "../call";
 import { canonicalJson } from "../canonical-json";
 import { AwsError, conflictError } from "./aws-error";
@@ -30,6 +31,8 @@ export interface JsonServiceOptions {
   readonly operations: ReadonlyMap<string, JsonOperation>;
   /** Throws an `AwsError` for input that breaks the API model. */
   readonly check: (operation: string, input: unknown) => asserts input is JsonInput;
+  /** Whether an operation does nothing when it is asked again with the same `clientToken`. */
+  readonly takesClientToken: (operation: string) => boolean;
 }
 
 /** The operation that an X-Amz-Target header names, such as `OpenSearchServerless.CreateVpcEndpoint`. */
@@ -61,7 +64,11 @@ export function jsonService(options: JsonServiceOptions): Service {
         run: (call) => ({
           status: 200,
           headers: { "content-type": contentType },
-          body: JSON.stringify(once(call, operation, input, found.run)),
+          body: JSON.stringify(
+            options.takesClientToken(operation)
+              ? once(call, operation, input, found.run)
+              : found.run(call, input),
+          ),
         }),
       };
     },
@@ -104,7 +111,7 @@ function once(call: Call, operation: string, input: JsonInput, run: JsonRun): ob
   const token = input["clientToken"];
   if (typeof token !== "string") return run(call, input);
   const key = `${operation}/${token}`;
-  const request = canonicalJson(input);
+  const request = createHash("sha256").update(canonicalJson(input)).digest("base64");
   const remembered = call.state.answersByClientToken.get(key);
   if (remembered && remembered.request !== request) {
     throw conflictError(`The client token ${token} was used with other parameters`);

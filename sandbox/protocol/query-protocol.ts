@@ -1,4 +1,5 @@
 import { XMLBuilder } from "fast-xml-parser";
+import type { Call } from "../call";
 import { AwsError } from "./aws-error";
 import { refuseOtherThanPost } from "./json-protocol";
 import type { QueryAction, XmlElement } from "./query-action";
@@ -8,6 +9,8 @@ import { isReadName, type Service, type ServiceAnswer } from "./service";
 export interface QueryServiceOptions {
   readonly version: string;
   readonly actions: Readonly<Record<string, QueryAction>>;
+  /** Whether `DryRun` asks what would happen; EC2 alone has it. @default false */
+  readonly hasDryRun?: boolean;
   readonly answer: (action: string, requestId: string, result: XmlElement) => XmlElement;
   readonly error: (error: AwsError, requestId: string) => XmlElement;
 }
@@ -32,14 +35,14 @@ export function queryService(options: QueryServiceOptions): Service {
       if (!run) {
         throw new AwsError("InvalidAction", `The action ${action} is not valid for this web service.`);
       }
-      const isDryRun = parameters.boolean("DryRun") === true;
+      const isDryRun = options.hasDryRun === true && parameters.boolean("DryRun") === true;
       return {
         operation: action,
         isRead: isReadName(action) || isDryRun,
         resources: () => ["*"],
         input: () => Object.fromEntries(new URLSearchParams(text)),
         run: (call) => {
-          const result = run(parameters, isDryRun ? { ...call, state: structuredClone(call.state) } : call);
+          const result = run(parameters, isDryRun ? copyOf(call) : call);
           if (isDryRun) {
             throw new AwsError(
               "DryRunOperation",
@@ -54,6 +57,13 @@ export function queryService(options: QueryServiceOptions): Service {
     error: (error, requestId) => renderXml(error.status, options.error(error, requestId)),
   };
 }
+
+/** The same call on a world that is thrown away. */
+const copyOf = (call: Call): Call => ({
+  ...call,
+  state: structuredClone(call.state),
+  accountState: structuredClone(call.accountState),
+});
 
 /** Answers and errors of query services but EC2, which has a form of its own. */
 export const commonQueryForm = (namespace: string): Pick<QueryServiceOptions, "answer" | "error"> => ({

@@ -5,7 +5,8 @@ import type { RegionState } from "./state";
 export function settle(state: RegionState, now: number): void {
   settleEndpoints(state, now);
   for (const endpoint of state.vpcEndpoints.values()) {
-    if (endpoint.settlesAt > now) continue;
+    if (endpoint.settlesAt > now || (endpoint.heldUntil ?? 0) > now) continue;
+    delete endpoint.heldUntil;
     if (endpoint.status === "PENDING") {
       endpoint.status = endpoint.failureCode === undefined ? "ACTIVE" : "FAILED";
     }

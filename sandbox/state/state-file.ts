@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { open, rename } from "node:fs/promises";
 import path from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import type { WorldState } from "./state";
 import { parseState, stateText } from "./state-text";
 
@@ -12,20 +12,16 @@ export class StateInUse extends Error {}
  * the file and renamed over it; what changes while one write is under way goes into the next.
  */
 export class StateFile {
+  private readonly file: string;
   private changes = 0;
   private saved = 0;
   private writing: Promise<void> | undefined;
 
   /** Takes the file for this process. Throws `StateInUse` if another one has it. */
-  constructor(private readonly file: string) {
-    mkdirSync(path.dirname(file), { recursive: true });
+  constructor(file: string) {
+    this.file = path.resolve(file);
+    mkdirSync(path.dirname(this.file), { recursive: true });
     this.lock();
-    // A process that was killed leaves the copy that it was writing.
-    for (const name of readdirSync(path.dirname(file))) {
-      if (name.startsWith(`${path.basename(file)}.`) && /\.\d+$/.test(name)) {
-        rmSync(path.join(path.dirname(file), name), { force: true });
-      }
-    }
   }
 
   /** The state in the file; undefined if there is no file. Throws `UnreadableState`. */
@@ -55,14 +51,23 @@ export class StateFile {
     }
   }
 
-  /** Gives the file free. */
+  /** Gives the file free; once is enough. */
   close(): void {
-    rmSync(this.lockFile, { force: true });
+    if (held.delete(this.lockFile)) rmSync(this.lockFile, { force: true });
   }
 
   private async write(state: WorldState): Promise<void> {
     const upTo = this.changes;
-    await writeFileAtomic(this.file, stateText(state), { encoding: "utf8" });
+    // One process holds the lock and writes once at a time, so one name does; a torn copy is written over.
+    const copy = `${this.file}.writing`;
+    const handle = await open(copy, "w", 0o600);
+    try {
+      await handle.writeFile(stateText(state));
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(copy, this.file);
     this.saved = upTo;
   }
 
@@ -71,16 +76,42 @@ export class StateFile {
   }
 
   private lock(): void {
+    // Written beside and put in place as a whole: nobody reads a lock that is half there.
+    const own = `${this.lockFile}.${process.pid}`;
+    writeFileSync(own, String(process.pid));
     try {
-      writeFileSync(this.lockFile, String(process.pid), { flag: "wx" });
+      linkSync(own, this.lockFile);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const pid = Number(readFileSync(this.lockFile, "utf8"));
-      if (isRunning(pid)) throw new StateInUse(`process ${pid} uses it`);
-      writeFileSync(this.lockFile, String(process.pid));
+      this.takeOver(own);
+    } finally {
+      rmSync(own, { force: true });
     }
+    held.add(this.lockFile);
+  }
+
+  /** Takes the lock of a process that is gone. Of two that do it at once, the later one has it. */
+  private takeOver(own: string): void {
+    const holder = this.holder();
+    if (holder === process.pid ? held.has(this.lockFile) : isRunning(holder)) throw inUse(holder);
+    renameSync(own, this.lockFile);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, settleMilliseconds);
+    const winner = this.holder();
+    if (winner !== process.pid) throw inUse(winner);
+  }
+
+  private holder(): number {
+    return Number(readFileSync(this.lockFile, "utf8"));
   }
 }
+
+/** Lock files of this process. After a kill -9 in a container the next process may have the same id. */
+const held = new Set<string>();
+
+/** How long another taker may be under way between looking and taking. */
+const settleMilliseconds = 50;
+
+const inUse = (pid: number) => new StateInUse(`process ${pid} uses it`);
 
 function isRunning(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;

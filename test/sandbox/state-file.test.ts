@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
@@ -109,14 +117,36 @@ test("a file made in another world is refused, one made in the same world is not
   await expect(start()).resolves.toBeDefined();
 });
 
-test("an interrupted write leaves a copy that the next start clears away, and nothing else", async () => {
-  const first = await start();
-  await createEndpoint(first);
-  await first.close();
-  writeFileSync(`${file}.1234567890`, "half");
-  writeFileSync(`${file}.backup`, "the user's");
+test("files of the user's beside it stay, and a copy that a killed process was writing is written over", async () => {
   await (await start()).close();
-  expect(readdirSync(path.dirname(file)).sort()).toEqual(["state.json", "state.json.backup"]);
+  const others = ["state.json.1", "state.json.20261123", "state.json.backup"];
+  for (const name of others) writeFileSync(path.join(path.dirname(file), name), "the user's");
+  writeFileSync(`${file}.writing`, "half");
+  const sandbox = await start();
+  await createEndpoint(sandbox);
+  await sandbox.close();
+  expect(readdirSync(path.dirname(file)).sort()).toEqual(["state.json", ...others]);
+});
+
+test("a lock with the id of this very process, as after a kill in a container, holds nobody up", async () => {
+  await (await start()).close();
+  writeFileSync(`${file}.lock`, String(process.pid));
+  const sandbox = await start();
+  await expect(start()).rejects.toBeInstanceOf(StateInUse);
+  await sandbox.close();
+});
+
+test("a state that cannot be written is told, answered with 500, and written as soon as it can be", async () => {
+  const failures: Error[] = [];
+  const sandbox = await start({ onFailure: (error) => failures.push(error) });
+  rmSync(path.dirname(file), { recursive: true });
+  await expect(createEndpoint(sandbox)).rejects.toThrow("Sandbox failure: ENOENT");
+  expect(failures).toHaveLength(1);
+  mkdirSync(path.dirname(file));
+  // The endpoint was made, as it can be in AWS when an answer is lost: it is kept with the next answer.
+  await expect(createEndpoint(sandbox)).rejects.toThrow("ConflictException");
+  await sandbox.close();
+  expect((await start()).contents().vpcEndpoints).toHaveLength(1);
 });
 
 test("texts that look like the form of the file come back as they were", () => {
