@@ -83,6 +83,7 @@ export function updatePolicy(call: Call, request: UpdatePolicyRequest): object {
       : readDocument(call, type, request.policy, kind.updateHasQuotaError);
   const description = request.description ?? policy.description;
   // The same document in another key order is no change: an error and not a no-op, as users of AWS found out.
+  // The words are remembered, not confirmed.
   if (
     (description ?? "") === (policy.description ?? "") &&
     canonicalJson(document) === canonicalJson(policy.document)

@@ -3,7 +3,10 @@ import { defaultSecurityGroupId, hasIdForm } from "../ids";
 import { validationError } from "../protocol/aws-error";
 import type { VpcEndpoint } from "../state/state";
 
-/** The 6 subnets come from the Terraform provider, the API model has no limit; the 5 groups are the model's. */
+/**
+ * The 6 subnets come from the Terraform provider: the API model has no limit, and that AWS has one is not confirmed.
+ * The 5 groups are the model's.
+ */
 const maxSubnets = 6;
 const maxSecurityGroups = 5;
 

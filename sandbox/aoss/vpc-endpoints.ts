@@ -77,6 +77,7 @@ export function batchGetVpcEndpoint(call: Call, request: { readonly ids: readonl
   };
 }
 
+/** That an update which names nothing is taken, and makes the endpoint PENDING for a while, is not confirmed. */
 export function updateVpcEndpoint(call: Call, request: UpdateVpcEndpointRequest): object {
   const endpoint = call.state.vpcEndpoints.get(request.id);
   // The model gives this operation no ResourceNotFoundException.
