@@ -27,20 +27,23 @@ export class ArmedFault {
     return this.struck < (this.fault.times ?? Number.POSITIVE_INFINITY);
   }
 
-  /** Whether it strikes this call. Ask once for each call: the answer is counted. */
-  strikes(operation: string, isRead: boolean): boolean {
+  /** Whether it is meant to strike this call. Ask once for each call: the question is counted. */
+  aimsAt(operation: string, isRead: boolean): boolean {
     const { after, rate } = this.fault;
     if (!this.isArmed || !matches(this.fault, operation, isRead)) return false;
     this.matched += 1;
-    if (this.matched <= after || (rate !== undefined && this.random() >= rate)) return false;
-    this.struck += 1;
-    return true;
+    return this.matched > after && (rate === undefined || this.random() < rate);
   }
 
-  /** Whether a read sees an earlier state; that state. */
+  /** Counts a call to which it did what it is there for. */
+  strike(): void {
+    this.struck += 1;
+  }
+
+  /** The earlier state that a read is meant to see; undefined for one that sees what is there. */
   earlierState(operation: string, call: Call): RegionState | undefined {
     if (!this.lagging || !this.isArmed || !matches(this.fault, operation, true)) return undefined;
     const before = this.lagging.next(call);
-    return before && this.strikes(operation, true) ? before : undefined;
+    return before && this.aimsAt(operation, true) ? before : undefined;
   }
 }

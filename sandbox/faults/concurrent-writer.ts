@@ -13,20 +13,21 @@ interface Block {
  * policy, right before an UpdateSecurityPolicy that would have gone through. The version that the caller knows is
  * old then.
  * @param endpointId of the pipeline: `vpce-...`
+ * @returns whether it has written
  */
 export function writeConcurrently(
   call: Call,
   update: (call: Call) => ServiceAnswer,
   endpointId: string,
-): void {
+): boolean {
   // The request itself is not at hand; tried on a copy, its answer names the policy.
   const name = networkPolicyUpdatedBy({ ...call, state: structuredClone(call.state) }, update);
   const policy = name === undefined ? undefined : call.state.policies.get(`network/${name}`);
-  if (!policy) return;
+  if (!policy) return false;
   const blocks = (policy.document as readonly Block[]).map((block) =>
     block.AllowFromPublic ? block : { ...block, SourceVPCEs: [...(block.SourceVPCEs ?? []), endpointId] },
   );
-  ignoringRefusal(() =>
+  const updated = ignoringRefusal(() =>
     updateSecurityPolicy(call, {
       type: "network",
       name: policy.name,
@@ -34,6 +35,7 @@ export function writeConcurrently(
       policy: JSON.stringify(blocks),
     }),
   );
+  return updated !== undefined;
 }
 
 function networkPolicyUpdatedBy(call: Call, update: (call: Call) => ServiceAnswer): string | undefined {

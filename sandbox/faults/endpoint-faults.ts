@@ -1,38 +1,41 @@
 import type { Call } from "../call";
 import type { ServiceAnswer } from "../protocol/service";
 import type { RegionState, VpcEndpoint } from "../state/state";
+import type { Fault } from "./fault-definition";
 
-/** Longer than anybody waits for an endpoint. */
-const foreverMilliseconds = 24 * 3_600_000;
+type EndpointFault = Extract<Fault, { what: "endpoint-fails" | "endpoint-pending" }>;
+
+/** Whether a fault spoils the endpoint that a call makes or updates. */
+export const isEndpointFault = (fault: Fault): fault is EndpointFault =>
+  fault.what === "endpoint-fails" || fault.what === "endpoint-pending";
+
+/** Spoils the endpoint that the call has just set to PENDING; false if there is none. */
+export function spoilEndpoint(fault: EndpointFault, answer: ServiceAnswer, call: Call): boolean {
+  const endpoint = endpointIn(answer, call);
+  if (!endpoint) return false;
+  if (fault.what === "endpoint-pending") {
+    // Without a time it stays so for good: a state file takes no Infinity.
+    endpoint.heldUntil =
+      fault.milliseconds === undefined ? Number.MAX_SAFE_INTEGER : call.now + fault.milliseconds;
+  } else {
+    // It shows when the endpoint settles.
+    endpoint.failureCode = fault.code;
+    endpoint.failureMessage = fault.message;
+  }
+  return true;
+}
+
+/** Lets the endpoints that are held PENDING settle when they would have by themselves. */
+export function releaseEndpoints({ vpcEndpoints }: RegionState): void {
+  for (const endpoint of vpcEndpoints.values()) delete endpoint.heldUntil;
+}
 
 /** The endpoint that a CreateVpcEndpoint or UpdateVpcEndpoint has just set to PENDING. */
-export function endpointIn(answer: ServiceAnswer, call: Call): VpcEndpoint | undefined {
+function endpointIn(answer: ServiceAnswer, call: Call): VpcEndpoint | undefined {
   const body = JSON.parse(answer.body) as Readonly<
     Record<"createVpcEndpointDetail" | "UpdateVpcEndpointDetail", { readonly id: string } | undefined>
   >;
   const { id = "" } = body.createVpcEndpointDetail ?? body.UpdateVpcEndpointDetail ?? {};
   const endpoint = call.state.vpcEndpoints.get(id);
   return endpoint?.status === "PENDING" ? endpoint : undefined;
-}
-
-/** Endpoints that stay PENDING until they are let go. */
-export class HeldEndpoints {
-  private readonly held: {
-    readonly state: RegionState;
-    readonly id: string;
-    readonly settlesAt: number;
-  }[] = [];
-
-  hold(endpoint: VpcEndpoint, call: Call, milliseconds = foreverMilliseconds): void {
-    endpoint.settlesAt = call.now + milliseconds;
-    this.held.push({ state: call.state, id: endpoint.id, settlesAt: endpoint.settlesAt });
-  }
-
-  letGo(): void {
-    for (const { state, id, settlesAt } of this.held.splice(0)) {
-      const endpoint = state.vpcEndpoints.get(id);
-      // What has changed since is held by nobody.
-      if (endpoint?.settlesAt === settlesAt) endpoint.settlesAt = endpoint.lastModifiedDate;
-    }
-  }
 }

@@ -69,6 +69,14 @@ const operationsOf: Readonly<Partial<Record<Fault["what"], readonly string[]>>> 
   "concurrent-writer": ["aoss:UpdateSecurityPolicy"],
 };
 
+/** Services whose state is that of an account: no Region lags behind. */
+const outsideOfRegions: readonly string[] = ["iam", "route53", "sts"];
+
+/** Whether a service keeps its state in a Region. */
+export const isInRegion = (service: string): boolean => !outsideOfRegions.includes(service);
+
+const serviceOf = (operation: string): string => operation.slice(0, operation.indexOf(":"));
+
 /** Whether a call is one that the fault is meant for. */
 export function matches(
   { what, on }: Pick<Fault, "what" | "on">,
@@ -76,7 +84,8 @@ export function matches(
   isRead: boolean,
 ): boolean {
   if (!covers(on, operation)) return false;
-  return what === "stale-reads" ? isRead : (operationsOf[what]?.includes(operation) ?? true);
+  if (what === "stale-reads") return isRead && isInRegion(serviceOf(operation));
+  return operationsOf[what]?.includes(operation) ?? true;
 }
 
 /** Why a fault could never strike; undefined if it could. */
@@ -84,6 +93,9 @@ function mismatch({ what, on }: Pick<Fault, "what" | "on">): string | undefined 
   const operations = operationsOf[what];
   if (operations && !operations.some((operation) => covers(on, operation))) {
     return `${what} strikes ${operations.join(" or ")} only`;
+  }
+  if (what === "stale-reads" && !isInRegion(serviceOf(on))) {
+    return `stale-reads strikes services of a Region, such as aoss or ec2, and not ${outsideOfRegions.join(", ")}`;
   }
   if (what !== "stale-reads" || on.endsWith("*") || isReadName(on.slice(on.indexOf(":") + 1)))
     return undefined;

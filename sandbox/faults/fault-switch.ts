@@ -1,9 +1,10 @@
 import type { Call } from "../call";
 import type { Asked, ServiceAnswer } from "../protocol/service";
+import type { RegionState, WorldState } from "../state/state";
 import { ArmedFault } from "./armed-fault";
 import { writeConcurrently } from "./concurrent-writer";
-import { endpointIn, HeldEndpoints } from "./endpoint-faults";
-import { type FaultDefinition, readFaults } from "./fault-definition";
+import { isEndpointFault, releaseEndpoints, spoilEndpoint } from "./endpoint-faults";
+import { type Fault, type FaultDefinition, isInRegion, readFaults } from "./fault-definition";
 import type { Faults, Outcome } from "./faults";
 import { failedInside, throttled } from "./refusals";
 
@@ -15,7 +16,8 @@ type Run = (call: Call) => ServiceAnswer;
 export class FaultSwitch implements Faults {
   private definition = nothing;
   private armed: readonly ArmedFault[] = [];
-  private readonly held = new HeldEndpoints();
+  /** the Regions in which endpoints are held PENDING */
+  private readonly holding = new Set<RegionState>();
 
   /** @param definition as for `set` @default - nothing goes wrong */
   constructor(definition: unknown = nothing) {
@@ -28,7 +30,8 @@ export class FaultSwitch implements Faults {
    */
   set(definition: unknown): void {
     const read = readFaults(definition);
-    this.held.letGo();
+    for (const state of this.holding) releaseEndpoints(state);
+    this.holding.clear();
     this.definition = read;
     this.armed = read.faults.map((fault, index) => new ArmedFault(fault, read.seed, index));
   }
@@ -36,6 +39,16 @@ export class FaultSwitch implements Faults {
   /** Lifts all faults; endpoints that were held PENDING settle. */
   clear(): void {
     this.set(nothing);
+  }
+
+  /**
+   * Lets all endpoints settle that are held PENDING, whoever held them: a state from a file may keep some that were
+   * held before. It changes the state, which then has to be saved.
+   */
+  release(world: WorldState): void {
+    for (const { regions } of world.accounts.values()) {
+      for (const state of regions.values()) releaseEndpoints(state);
+    }
   }
 
   /** What is set, with the defaults filled in. */
@@ -50,39 +63,57 @@ export class FaultSwitch implements Faults {
 
   around(service: string, asked: Asked, call: Call, run: Run): Outcome {
     const operation = `${service}:${asked.operation}`;
-    const struck: ArmedFault[] = [];
+    const aimed: ArmedFault[] = [];
+    const strike = (...kinds: readonly Fault["what"][]) => {
+      for (const each of aimed) if (kinds.includes(each.fault.what)) each.strike();
+    };
+    let stale: ArmedFault | undefined;
     let seen = call;
     let delayMs = 0;
     for (const each of this.armed) {
       if (each.lagging) {
         const earlier = asked.isRead ? each.earlierState(operation, call) : undefined;
-        if (earlier) seen = { ...call, state: earlier };
+        if (!earlier) continue;
+        stale = each;
+        seen = { ...call, state: earlier };
         continue;
       }
-      if (!each.strikes(operation, asked.isRead)) continue;
+      if (!each.aimsAt(operation, asked.isRead)) continue;
+      aimed.push(each);
       const { fault } = each;
       // What keeps the call from running is the last that happens to it.
-      if (fault.what === "throttle") throw throttled(service);
-      if (fault.what === "error") throw failedInside(service);
-      if (fault.what === "reset-before") return { answer: undefined, delayMs };
+      if (fault.what === "throttle" || fault.what === "error") {
+        each.strike();
+        throw fault.what === "throttle" ? throttled(service) : failedInside(service);
+      }
+      if (fault.what === "reset-before") {
+        strike("slow", "reset-before");
+        return { answer: undefined, delayMs };
+      }
       if (fault.what === "slow") delayMs += fault.milliseconds;
-      if (fault.what === "concurrent-writer") writeConcurrently(call, run, this.pipelineEndpoint(each));
-      struck.push(each);
+      if (fault.what === "concurrent-writer" && writeConcurrently(call, run, this.pipelineEndpoint(each))) {
+        each.strike();
+      }
     }
-    const isCutOff = struck.some(({ fault }) => fault.what === "reset-after");
+    stale?.strike();
+    const isCutOff = aimed.some(({ fault }) => fault.what === "reset-after");
+    let answer: ServiceAnswer | undefined;
     try {
-      const answer = asked.isRead ? run(seen) : this.write(call, run);
-      for (const { fault } of struck) this.spoilEndpoint(fault, answer, call);
-      return { answer: isCutOff ? undefined : answer, delayMs };
+      answer = asked.isRead ? run(seen) : this.write(service, call, run);
     } catch (error) {
-      if (isCutOff) return { answer: undefined, delayMs };
-      throw error;
+      // A refusal is not held back, so nothing slow has struck.
+      if (!isCutOff) throw error;
     }
+    for (const each of aimed) if (answer && this.spoils(each, answer, call)) each.strike();
+    strike("slow", "reset-after");
+    return { answer: isCutOff ? undefined : answer, delayMs };
   }
 
   /** Writes, and keeps what was before for the reads that lag. */
-  private write(call: Call, run: Run): ServiceAnswer {
-    const lagging = this.armed.flatMap(({ lagging: reads, isArmed }) => (reads && isArmed ? [reads] : []));
+  private write(service: string, call: Call, run: Run): ServiceAnswer {
+    const lagging = isInRegion(service)
+      ? this.armed.flatMap(({ lagging: reads, isArmed }) => (reads && isArmed ? [reads] : []))
+      : [];
     if (lagging.length === 0) return run(call);
     const before = structuredClone(call.state);
     const answer = run(call);
@@ -90,22 +121,15 @@ export class FaultSwitch implements Faults {
     return answer;
   }
 
-  private spoilEndpoint(fault: ArmedFault["fault"], answer: ServiceAnswer, call: Call): void {
-    if (fault.what !== "endpoint-fails" && fault.what !== "endpoint-pending") return;
-    const endpoint = endpointIn(answer, call);
-    if (!endpoint) return;
-    if (fault.what === "endpoint-pending") {
-      this.held.hold(endpoint, call, fault.milliseconds);
-    } else {
-      // It shows when the endpoint settles.
-      endpoint.failureCode = fault.code;
-      endpoint.failureMessage = fault.message;
-    }
+  private spoils({ fault }: ArmedFault, answer: ServiceAnswer, call: Call): boolean {
+    if (!isEndpointFault(fault) || !spoilEndpoint(fault, answer, call)) return false;
+    if (fault.what === "endpoint-pending") this.holding.add(call.state);
+    return true;
   }
 
   /** The endpoint of another writer: another one each time, and the same ones in each run. */
   private pipelineEndpoint({ struck }: ArmedFault): string {
-    return `vpce-0${(this.definition.seed * 1000 + struck).toString(16).padStart(16, "0")}`;
+    return `vpce-0${(this.definition.seed * 1000 + struck + 1).toString(16).padStart(16, "0")}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { FaultSwitch, type FaultsFile } from "../../sandbox";
-import { itemsOf, type Json, newGroup, sandboxForEachTest } from "./raw-aws";
+import { authorization, itemsOf, type Json, newGroup, postTo, sandboxForEachTest } from "./raw-aws";
 
 const faults = new FaultSwitch();
 const aws = sandboxForEachTest(undefined, { faults });
@@ -62,6 +62,18 @@ describe("concurrent-writer", () => {
     set({ on: "aoss:*", what: "concurrent-writer" });
     expect((await update(version, blocks)).message).toMatch(/No changes/);
     expect(documentNow()).toEqual(blocks);
+    expect(faults.strikes()).toEqual([0]);
+  });
+
+  test("waits for an update that would go through, and is counted then", async () => {
+    const blocks = [block("orders", { SourceVPCEs: [ours] })];
+    const version = await create(blocks);
+    set({ on: "aoss:UpdateSecurityPolicy", what: "concurrent-writer", times: 1 });
+    await update(version, blocks);
+    expect(faults.strikes()).toEqual([0]);
+    const widened = [...blocks, block("logs", { SourceVPCEs: [ours] })];
+    expect((await update(version, widened)).message).toMatch(olderVersion);
+    expect(faults.strikes()).toEqual([1]);
   });
 
   test("does not touch encryption policies", async () => {
@@ -82,6 +94,7 @@ describe("concurrent-writer", () => {
       policy: policy("logs"),
     });
     expect(changed.status).toBe(200);
+    expect(faults.strikes()).toEqual([0]);
   });
 
   test("is the same writer for the same seed", async () => {
@@ -156,6 +169,32 @@ describe("stale-reads", () => {
     expect(await names()).toEqual([]);
     faults.clear();
     expect(await names()).toEqual(["first"]);
+  });
+
+  test("what is of no Region neither starts a lag nor uses one up", async () => {
+    set({ on: "*", what: "stale-reads", reads: 1 });
+    await newGroup(aws, "first");
+    await aws.sts("GetCallerIdentity");
+    expect(faults.strikes()).toEqual([0]);
+    expect([await names(), await names()]).toEqual([[], ["first"]]);
+    const made = await postTo(
+      `${aws.sandbox.url}/`,
+      {
+        authorization: authorization("iam"),
+        "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+      },
+      "Action=CreateServiceLinkedRole&Version=2010-05-08&AWSServiceName=observability.aoss.amazonaws.com",
+    );
+    expect(made.status).toBe(200);
+    expect(await names()).toEqual(["first"]);
+    expect(faults.strikes()).toEqual([1]);
+  });
+
+  test("a read that never runs does not count as one that lagged", async () => {
+    set({ on: "ec2:*", what: "stale-reads", reads: 1 }, { on: "ec2:Describe*", what: "throttle", times: 1 });
+    await newGroup(aws, "first");
+    await aws.ec2("DescribeSecurityGroups");
+    expect(faults.strikes()).toEqual([0, 1]);
   });
 
   test("times is the number of reads that lag, however many writes there are", async () => {

@@ -1,6 +1,20 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { FaultSwitch, type FaultsFile } from "../../sandbox";
-import { type Json, newEndpoint, sandboxForEachTest, subnetId, vpcId } from "./raw-aws";
+import { FaultSwitch, type FaultsFile, type Sandbox, startSandbox } from "../../sandbox";
+import { contentsNow } from "../../sandbox/state/contents";
+import type { WorldState } from "../../sandbox/state/state";
+import { parseState } from "../../sandbox/state/state-text";
+import {
+  authorization,
+  type Json,
+  newEndpoint,
+  postTo,
+  sandboxForEachTest,
+  subnetId,
+  vpcId,
+} from "./raw-aws";
 
 const faults = new FaultSwitch();
 const aws = sandboxForEachTest(undefined, { faults });
@@ -98,5 +112,115 @@ describe("endpoint-pending", () => {
     set(pending);
     await aws.json("UpdateVpcEndpoint", { id, addSubnetIds: [subnetId(2)] });
     expect(await detail(id)).toMatchObject({ status: "PENDING", subnetIds: [subnetId(1), subnetId(2)] });
+  });
+});
+
+describe("an endpoint held PENDING in a state file", () => {
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-held-"));
+    file = path.join(folder, "state.json");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const statuses = (world: WorldState) =>
+    contentsNow(world, Date.now()).vpcEndpoints.map(({ region, status }) => `${region} ${status}`);
+
+  /** The state that is left of a sandbox in which endpoints were held in two Regions, and `last` was done. */
+  async function stateAfter(last: (sandbox: Sandbox) => Promise<void>): Promise<WorldState> {
+    const sandbox = await startSandbox({
+      state: file,
+      faults,
+      speed: Number.POSITIVE_INFINITY,
+      verifySignatures: false,
+      openWorld: true,
+    });
+    try {
+      for (const region of ["us-east-1", "eu-west-1"]) await make(sandbox, region, "apps", 1);
+      await last(sandbox);
+    } finally {
+      await sandbox.close();
+    }
+    return parseState(readFileSync(file, "utf8"));
+  }
+
+  async function make(sandbox: Sandbox, region: string, name: string, index: number): Promise<void> {
+    const answer = await postTo(
+      sandbox.url,
+      {
+        authorization: authorization("aoss", region),
+        "x-amz-target": "OpenSearchServerless.CreateVpcEndpoint",
+      },
+      JSON.stringify({
+        name,
+        vpcId: `vpc-0f1b2c3d4e5f6071${index}`,
+        subnetIds: [`subnet-0f1b2c3d4e5f6071${index}`],
+      }),
+    );
+    if (answer.status !== 200) throw new Error(answer.message);
+  }
+
+  test("is held by the file alone, and settles in every Region when it is released", async () => {
+    set({ on: "aoss:CreateVpcEndpoint", what: "endpoint-pending" });
+    const world = await stateAfter(async () => {});
+    expect(statuses(world)).toEqual(["us-east-1 PENDING", "eu-west-1 PENDING"]);
+    new FaultSwitch().release(world);
+    expect(statuses(world)).toEqual(["us-east-1 ACTIVE", "eu-west-1 ACTIVE"]);
+  });
+
+  test("is held no longer once the fault was lifted and the state written again", async () => {
+    set({ on: "aoss:CreateVpcEndpoint", what: "endpoint-pending" });
+    const world = await stateAfter(async (sandbox) => {
+      faults.clear();
+      await make(sandbox, "us-east-1", "more", 2);
+    });
+    expect(statuses(world)).toEqual(["us-east-1 ACTIVE", "us-east-1 ACTIVE", "eu-west-1 ACTIVE"]);
+  });
+
+  test("is held for no longer than the fault said, if that is said", async () => {
+    set({ on: "aoss:CreateVpcEndpoint", what: "endpoint-pending", milliseconds: 3_600_000 });
+    const world = await stateAfter(async () => {});
+    expect(statuses(world)).toEqual(["us-east-1 PENDING", "eu-west-1 PENDING"]);
+    const later = contentsNow(world, Date.now() + 3_600_001).vpcEndpoints;
+    expect(later.map(({ status }) => status)).toEqual(["ACTIVE", "ACTIVE"]);
+  });
+});
+
+test("an endpoint that is let go still takes the time that it takes by itself", async () => {
+  const slow = await startSandbox({ faults, speed: 1, verifySignatures: false, openWorld: true });
+  try {
+    set({ on: "aoss:CreateVpcEndpoint", what: "endpoint-pending" });
+    await postTo(
+      slow.url,
+      { authorization: authorization("aoss"), "x-amz-target": "OpenSearchServerless.CreateVpcEndpoint" },
+      JSON.stringify({
+        name: "apps",
+        vpcId: "vpc-0f1b2c3d4e5f60711",
+        subnetIds: ["subnet-0f1b2c3d4e5f60711"],
+      }),
+    );
+    faults.clear();
+    expect(slow.contents().vpcEndpoints).toMatchObject([{ status: "PENDING" }]);
+  } finally {
+    await slow.close();
+  }
+});
+
+describe("a call that is refused", () => {
+  test.each([
+    ["endpoint-fails", { ...fails, times: 1 }, failure],
+    [
+      "endpoint-pending",
+      { on: "aoss:CreateVpcEndpoint", what: "endpoint-pending", times: 1 },
+      { status: "PENDING" },
+    ],
+  ] as const)("is not struck by %s, which waits for one that is not", async (_what, fault, expected) => {
+    set(fault);
+    const refused = await aws.json("CreateVpcEndpoint", { name: "Apps!", vpcId, subnetIds: [subnetId(1)] });
+    expect(refused.code).toBe("ValidationException");
+    expect(faults.strikes()).toEqual([0]);
+    expect(await detail(await newEndpoint(aws, "apps"))).toMatchObject(expected);
+    expect(faults.strikes()).toEqual([1]);
   });
 });

@@ -90,6 +90,11 @@ describe("a definition of faults", () => {
       withFault({ on: "aoss:CreateVpcEndpoint", what: "stale-reads", reads: 1 }),
       "faults[0].on: stale-reads strikes reads only",
     ],
+    ...["route53:*", "route53:GetHostedZone", "iam:*", "sts:Get*"].map((on): [string, object, string] => [
+      `stale reads on ${on}, which is of no Region,`,
+      withFault({ on, what: "stale-reads", reads: 1 }),
+      "faults[0].on: stale-reads strikes services of a Region",
+    ]),
   ])("with %s is refused, and its place named", (_what, definition, problem) => {
     expect(problemOf(definition)).toContain(problem);
     expect(problemOf(definition).startsWith(problem.split(": ")[0] ?? "")).toBe(true);

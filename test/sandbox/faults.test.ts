@@ -89,6 +89,32 @@ describe("slow", () => {
   });
 });
 
+describe("a strike is counted only if it shows", () => {
+  test("a reset after the effect, where another fault keeps the call from running", async () => {
+    set(
+      { on: "ec2:*", what: "reset-after" },
+      { on: "ec2:*", what: "slow", milliseconds: 1 },
+      { on: "ec2:*", what: "throttle" },
+    );
+    await describeGroups();
+    expect(faults.strikes()).toEqual([0, 0, 1]);
+  });
+
+  test("a slow answer, which a refusal is not", async () => {
+    set({ on: "aoss:*", what: "slow", milliseconds: 1 });
+    await aws.json("DeleteVpcEndpoint", { id: "vpce-0a1b2c3d4e5f60718" });
+    expect(faults.strikes()).toEqual([0]);
+    await listEndpoints();
+    expect(faults.strikes()).toEqual([1]);
+  });
+
+  test("a slow reset", async () => {
+    set({ on: "ec2:*", what: "slow", milliseconds: 1 }, { on: "ec2:*", what: "reset-before" });
+    await expect(describeGroups()).rejects.toThrow("fetch failed");
+    expect(faults.strikes()).toEqual([1, 1]);
+  });
+});
+
 describe("the moment", () => {
   const codes = async (count: number) => {
     const seen: (string | undefined)[] = [];
