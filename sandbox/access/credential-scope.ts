@@ -42,7 +42,10 @@ export function readCredentialScope(authorization: string | undefined, isJson: b
     authorization
       .slice("AWS4-HMAC-SHA256 ".length)
       .split(",")
-      .map((field) => field.trim().split("=", 2) as [string, string | undefined]),
+      .map((field) => {
+        const [name = "", ...value] = field.trim().split("=");
+        return [name, value.join("=")] as const;
+      }),
   );
   for (const name of ["Credential", "SignedHeaders", "Signature"]) {
     if (!fields.get(name)) throw incomplete(`'${name}' parameter`);

@@ -23,13 +23,13 @@ export interface PatternOptions {
 
 /** A text of a policy to compare with: `collection/*`, `${aws:username}`. */
 export class Pattern {
-  private readonly fixed: RegExp | undefined;
+  private readonly fixed: Glob | undefined;
 
   private constructor(
     private readonly parts: readonly Part[],
     private readonly options: PatternOptions,
   ) {
-    if (this.variables.length === 0) this.fixed = this.expression(() => undefined);
+    if (this.variables.length === 0) this.fixed = this.glob(() => undefined);
   }
 
   static of(text: string, options: PatternOptions): Pattern {
@@ -43,7 +43,8 @@ export class Pattern {
 
   /** Whether it covers the text. A variable without a value covers nothing. */
   matches(text: string, values: KeyValues): boolean {
-    return (this.fixed ?? this.expression(values))?.test(text) ?? false;
+    const glob = this.fixed ?? this.glob(values);
+    return glob !== undefined && covers(glob, this.options.ignoreCase ? text.toLowerCase() : text);
   }
 
   /** The parts of an ARN, which are compared one by one; undefined if they are not six. */
@@ -64,23 +65,51 @@ export class Pattern {
     return segments.map((parts) => new Pattern(parts, this.options));
   }
 
-  private expression(values: KeyValues): RegExp | undefined {
-    let source = "";
+  private glob(values: KeyValues): Glob | undefined {
+    const glob: (string | typeof anyText | typeof oneCharacter)[] = [];
     for (const part of this.parts) {
-      if (part.kind === "any") source += ".*";
-      else if (part.kind === "one") source += ".";
-      else if (part.kind === "text") source += literal(part.text);
-      else if (part.kind === "variable") {
-        const value = values(part.key)?.[0] ?? part.fallback;
-        if (value === undefined) return undefined;
-        source += literal(value);
+      if (part.kind === "any") glob.push(anyText);
+      else if (part.kind === "one") glob.push(oneCharacter);
+      else {
+        const text = part.kind === "text" ? part.text : (values(part.key)?.[0] ?? part.fallback);
+        if (text === undefined) return undefined;
+        glob.push(...(this.options.ignoreCase ? text.toLowerCase() : text).split(""));
       }
     }
-    return new RegExp(`^${source}$`, this.options.ignoreCase ? "is" : "s");
+    return glob;
   }
 }
 
-const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const anyText = Symbol("*");
+const oneCharacter = Symbol("?");
+
+/** Characters, each to be found as it is, and what stands for others. */
+type Glob = readonly (string | typeof anyText | typeof oneCharacter)[];
+
+/**
+ * Whether the pattern covers the whole text. Only the last `*` is ever tried again, so that the time is at most the
+ * product of both lengths, however many there are; a regular expression would try all of them.
+ */
+function covers(glob: Glob, text: string): boolean {
+  let next = 0;
+  let position = 0;
+  let lastAny = -1;
+  let resumeAt = 0;
+  while (position < text.length) {
+    const wanted = glob[next];
+    if (wanted === anyText) {
+      lastAny = next++;
+      resumeAt = position;
+    } else if (wanted === oneCharacter || wanted === text.charAt(position)) {
+      next++;
+      position++;
+    } else if (lastAny >= 0) {
+      next = lastAny + 1;
+      position = ++resumeAt;
+    } else return false;
+  }
+  return glob.slice(next).every((rest) => rest === anyText);
+}
 
 const variableForm = /^\$\{\s*([^{},]+?)\s*(?:,\s*'([^']*)'\s*)?\}/;
 
@@ -106,7 +135,7 @@ function partsOf(text: string, { wildcards, variables }: PatternOptions): readon
   return joined(parts);
 }
 
-/** Consecutive texts made one, and `**` the same as `*`, so that no expression takes exponential time. */
+/** Consecutive texts made one, and `**` the same as `*`. */
 function joined(parts: readonly Part[]): readonly Part[] {
   const result: Part[] = [];
   for (const part of parts) {

@@ -44,8 +44,11 @@ export function verifySignature(request: HttpRequest, scope: CredentialScope, no
     `AWS4-HMAC-SHA256\n${time}\n${date}/${region}/${service}/aws4_request\n` +
     sha256(canonicalRequest(request, signedHeaders, payloadHash));
   const expected = createHmac("sha256", signingKey(scope)).update(toSign).digest();
-  const given = Buffer.from(scope.signature, "hex");
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalidSignature(called);
+  // Buffer.from would stop at the first character that is none of these, and take what stands before it.
+  const isHexadecimal = /^[0-9a-f]{64}$/.test(scope.signature);
+  if (!isHexadecimal || !timingSafeEqual(Buffer.from(scope.signature, "hex"), expected)) {
+    throw invalidSignature(called);
+  }
 }
 
 /** What a signature has to cover: the host, the date, and every header by which AWS is told what to do. */

@@ -117,6 +117,33 @@ describe("resources", () => {
     expect(ask(identityOf(allow({ Resource })), { resource: vpcArn })).toBe(expected);
   });
 
+  test("many wildcards take no more time than the text and the pattern are long", () => {
+    const pattern = `arn:aws:ec2:*:*:vpc/${"*a".repeat(5)}*b`;
+    const resource = `arn:aws:ec2:eu-central-1:123456789012:vpc/${"a".repeat(180)}`;
+    const identity = identityOf(allow({ Resource: pattern }));
+    const start = performance.now();
+    expect(ask(identity, { resource })).toBe("not allowed");
+    expect(ask(identity, { resource: `${resource}b` })).toBe("allowed");
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  test.each([
+    ["vpc/vpc-?a*z", "vpc/vpc-1abcz", "allowed"],
+    ["vpc/vpc-?a*z", "vpc/vpc-1az", "allowed"],
+    ["vpc/vpc-?a*z", "vpc/vpc-az", "not allowed"],
+    ["vpc/*-a?", "vpc/x-a-ab", "allowed"],
+    ["vpc/*-a?", "vpc/x-a-abc", "not allowed"],
+    ["vpc/${*}x", "vpc/*x", "allowed"],
+    ["vpc/${*}x", "vpc/ax", "not allowed"],
+    ["vpc/${aws:PrincipalTag/none, 'a*'}", "vpc/a*", "allowed"],
+    ["vpc/${aws:PrincipalTag/none, 'a*'}", "vpc/ab", "not allowed"],
+    ["vpc/a.c", "vpc/abc", "not allowed"],
+    ["vpc/*", "vpc/a\nb", "allowed"],
+  ])("%s covers %j: %s", (pattern, name, expected) => {
+    const arn = "arn:aws:ec2:eu-central-1:123456789012:";
+    expect(ask(identityOf(allow({ Resource: arn + pattern })), { resource: arn + name })).toBe(expected);
+  });
+
   test("an action without resources takes *", () => {
     expect(ask(identityOf(allow({ Resource: "arn:aws:ec2:*:*:*" })))).toBe("not allowed");
   });

@@ -226,6 +226,25 @@ describe("what was changed after signing is refused", () => {
   });
 });
 
+test.each<[string, (signature: string) => string]>([
+  ["followed by something else", (signature) => `${signature}zz-not-hex`],
+  ["followed by more digits", (signature) => `${signature}00`],
+  ["followed by another equals sign", (signature) => `${signature}=zz`],
+  ["in upper case", (signature) => signature.toUpperCase()],
+  ["without its last digit", (signature) => signature.slice(0, -1)],
+])("the right signature %s is not the right one", async (_how, change) => {
+  const request = json();
+  const Authorization = String(request.headers["Authorization"]).replace(
+    /(?<=Signature=)[0-9a-f]{64}$/,
+    change,
+  );
+  expect(await send({ ...request, headers: { ...request.headers, Authorization } })).toMatchObject({
+    status: 400,
+    code: "InvalidSignatureException",
+    message: doesNotMatch,
+  });
+});
+
 describe("credentials that are not the sandbox's are refused", () => {
   const wrongSecret = { ...credentials, secretAccessKey: "another" };
   const wrongKey = { ...credentials, accessKeyId: "AKIAIOSFODNN7EXAMPLE" };
