@@ -7,12 +7,13 @@ export interface Run {
   readonly report: Report;
 }
 
-/** How a run ended. */
-export type Ending = "by itself" | "after repair" | "not recovered";
+/** How a run ended; one whose fault did not strike says nothing, unless it went wrong all the same. */
+export type Ending = "by itself" | "after repair" | "not recovered" | "the fault did not strike";
 
-export function endingOf({ problem, repairs }: Report): Ending {
+export function endingOf({ problem, repairs, strikes }: Report): Ending {
   if (problem !== undefined) return "not recovered";
-  return repairs.length > 0 ? "after repair" : "by itself";
+  if (repairs.length > 0) return "after repair";
+  return strikes.some((count) => count > 0) ? "by itself" : "the fault did not strike";
 }
 
 /** One line for a run; what could not be recovered takes more. */
@@ -41,20 +42,27 @@ function faultText({ what, on, ...settings }: FaultsFile["faults"][number]): str
 /** What all runs come to: how many recovered and how, and what needed repair for which reason. */
 export function summaryText(runs: readonly Run[]): string {
   const ended = (ending: Ending) => runs.filter(({ report }) => endingOf(report) === ending);
-  const struck = runs.filter(({ report }) => report.strikes.some((count) => count > 0));
-  const failed = runs.filter(({ report }) => report.errors.length > 0);
+  const unstruck = ended("the fault did not strike");
+  const telling = runs.filter((run) => !unstruck.includes(run));
+  const failed = telling.filter(({ report }) => report.errors.length > 0);
   const repaired = ended("after repair");
   const lost = ended("not recovered");
   return [
-    `${runs.length} runs; the fault struck in ${struck.length}, and made Terraform fail in ${failed.length}`,
+    `${runs.length} runs`,
+    `the fault did not strike: ${withSeeds(unstruck)}`,
+    `the other ${telling.length}, of which Terraform failed in ${failed.length}:`,
     `reached "No changes" by itself: ${ended("by itself").length}`,
     `reached it after a repair: ${repaired.length}`,
     ...repaired.flatMap(({ seed, report }) =>
       report.repairs.map(({ how, address }) => `  seed ${seed}: ${how} ${address}: ${why(report)}`),
     ),
-    `did not recover: ${lost.length}${lost.length > 0 ? ` (seeds ${lost.map(({ seed }) => seed).join(", ")})` : ""}`,
+    `did not recover: ${withSeeds(lost)}`,
   ].join("\n");
 }
+
+/** How many, and which. */
+const withSeeds = (runs: readonly Run[]): string =>
+  runs.length === 0 ? "0" : `${runs.length} (seeds ${runs.map(({ seed }) => seed).join(", ")})`;
 
 /** The first error, without what differs from run to run. */
 const why = ({ errors }: Report): string =>

@@ -10,6 +10,7 @@ import {
   authorization,
   type Json,
   newEndpoint,
+  otherVpcId,
   postTo,
   sandboxForEachTest,
   subnetId,
@@ -216,11 +217,13 @@ describe("a call that is refused", () => {
       { status: "PENDING" },
     ],
   ] as const)("is not struck by %s, which waits for one that is not", async (_what, fault, expected) => {
+    await newEndpoint(aws, "first");
     set(fault);
-    const refused = await aws.json("CreateVpcEndpoint", { name: "Apps!", vpcId, subnetIds: [subnetId(1)] });
-    expect(refused.code).toBe("ValidationException");
+    const second = { name: "second", vpcId, subnetIds: [subnetId(2)] };
+    expect((await aws.json("CreateVpcEndpoint", second)).code).toBe("ConflictException");
     expect(faults.strikes()).toEqual([0]);
-    expect(await detail(await newEndpoint(aws, "apps"))).toMatchObject(expected);
+    const elsewhere = await newEndpoint(aws, "second", otherVpcId, { subnetIds: [subnetId(12)] });
+    expect(await detail(elsewhere)).toMatchObject(expected);
     expect(faults.strikes()).toEqual([1]);
   });
 });
