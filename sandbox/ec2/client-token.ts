@@ -1,14 +1,18 @@
+import { createHash } from "node:crypto";
 import type { Call } from "../call";
 import { canonicalJson } from "../canonical-json";
 import { AwsError } from "../protocol/aws-error";
 import type { XmlElement } from "../protocol/query-action";
+
+/** EC2 forgets tokens after a time; the sandbox after so many in a Region, whatever service they were for. */
+const rememberedTokens = 1_000;
 
 /**
  * A request that is sent again with the same client token gets the first answer and does nothing; with other
  * parameters it is refused (EC2 guide, idempotency).
  */
 export function answerOnce(
-  call: Call,
+  call: Pick<Call, "state">,
   action: string,
   token: string | undefined,
   input: object,
@@ -17,7 +21,7 @@ export function answerOnce(
   if (token === undefined) return run();
   const { answersByClientToken } = call.state;
   const key = `ec2:${action}/${token}`;
-  const request = canonicalJson(input);
+  const request = createHash("sha256").update(canonicalJson(input)).digest("hex");
   const remembered = answersByClientToken.get(key);
   if (remembered && remembered.request !== request) {
     throw new AwsError(
@@ -28,5 +32,8 @@ export function answerOnce(
   if (remembered) return remembered.answer as XmlElement;
   const answer = run();
   answersByClientToken.set(key, { request, answer });
+  const [oldest] = answersByClientToken.keys();
+  if (answersByClientToken.size > rememberedTokens && oldest !== undefined)
+    answersByClientToken.delete(oldest);
   return answer;
 }

@@ -1,5 +1,6 @@
 import { AwsError, invalidParameterValue } from "../protocol/aws-error";
 import type { QueryParameters } from "../protocol/query-parameters";
+import { matchesWildcards } from "./wildcards";
 
 export interface Filter {
   readonly name: string;
@@ -24,14 +25,20 @@ export function readSelection(parameters: QueryParameters, idParameter?: string)
   const nextToken = parameters.string("NextToken");
   return {
     ids: idParameter === undefined ? [] : parameters.strings(idParameter),
-    filters: parameters.list("Filter", (filter) => ({
-      name: filter.required("Name"),
-      values: filter.strings("Value"),
-    })),
+    filters: readFilters(parameters),
     ...(maxResults === undefined ? {} : { maxResults }),
     ...(nextToken === undefined ? {} : { nextToken }),
   };
 }
+
+/** `Filter.1.Name`, `Filter.1.Value.1`: a filter without a value says nothing, and is refused. */
+export const readFilters = (parameters: QueryParameters): readonly Filter[] =>
+  parameters.list("Filter", (filter) => {
+    const name = filter.required("Name");
+    const values = filter.strings("Value");
+    if (values.length === 0) throw invalidParameterValue("The filter 'null' is invalid");
+    return { name, values };
+  });
 
 /** What an item shows to each filter by name. */
 export type FilterValues<Item> = Readonly<Record<string, (item: Item) => readonly string[]>>;
@@ -48,8 +55,8 @@ export function select<Item>(
 ): { readonly items: readonly Item[]; readonly nextToken?: string } {
   const tests = selection.filters.map((filter) => {
     const valuesOf = valuesFor(filter.name, filterValues, tagsOf);
-    const patterns = filter.values.map(wildcardPattern);
-    return (item: Item) => valuesOf(item).some((value) => patterns.some((pattern) => pattern.test(value)));
+    return (item: Item) =>
+      valuesOf(item).some((value) => filter.values.some((pattern) => matchesWildcards(pattern, value)));
   });
   const matching = items.filter((item) => tests.every((test) => test(item)));
   const start = selection.nextToken === undefined ? 0 : readToken(selection.nextToken);
@@ -76,11 +83,6 @@ function valuesFor<Item>(
   const values = Object.hasOwn(filterValues, name) ? filterValues[name] : undefined;
   if (!values) throw invalidParameterValue(`The filter '${name}' is invalid`);
   return values;
-}
-
-function wildcardPattern(value: string): RegExp {
-  const literal = value.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${literal.replaceAll(/\*+/g, ".*").replaceAll("?", ".")}$`, "s");
 }
 
 function readToken(token: string): number {

@@ -90,9 +90,18 @@ export function chosenDnsRecordIpType(
   throw invalidParameter(`The DNS record type ${given} does not fit the IP address type ${ipAddressType}.`);
 }
 
+/** Quota table of PrivateLink: characters of an endpoint policy, white space included. */
+const maxPolicyCharacters = 20_480;
+
 /** An endpoint policy is a JSON object with statements (PrivateLink guide, endpoint policies). */
 export function checkPolicyDocument(text: string | undefined): void {
   if (text === undefined) return;
+  if ([...text].length > maxPolicyCharacters) {
+    throw new AwsError(
+      "InvalidPolicyDocument",
+      `The specified policy document is longer than ${maxPolicyCharacters} characters.`,
+    );
+  }
   const refused = new AwsError(
     "InvalidPolicyDocument",
     "The specified policy document is not a valid JSON policy document.",

@@ -50,11 +50,12 @@ const subnetNotFound = (id: string): AwsError =>
 /** The group with this id; undefined only in an open world. */
 export function existingGroup(call: Call, id: string): SecurityGroup | undefined {
   const group = call.state.securityGroups.get(requireIdForm("sg", id));
-  if (isMissing(call, id, group)) {
-    throw new AwsError("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
-  }
+  if (isMissing(call, id, group)) throw groupNotFound(id);
   return group;
 }
+
+export const groupNotFound = (id: string): AwsError =>
+  new AwsError("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
 
 /** The prefix list with this id; undefined only in an open world. */
 export function existingPrefixList(call: Call, id: string): PrefixList | undefined {

@@ -3,6 +3,7 @@ import { requireIdForm } from "../ids";
 import { invalidParameterValue } from "../protocol/aws-error";
 import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
 import type { PrefixList } from "../state/state";
+import { ec2Arn } from "./arns";
 import { type FilterValues, readSelection, select } from "./describe";
 import { prefixListNotFound } from "./existing";
 import { tagSet, tagsOf } from "./tags";
@@ -86,7 +87,7 @@ export function describePrefixList(
   return {
     prefixListId: list.id,
     prefixListName: list.name,
-    prefixListArn: `arn:aws:ec2:${call.region}:${owner}:prefix-list/${list.id}`,
+    prefixListArn: ec2Arn(call, "prefix-list", list.id, owner),
     addressFamily: list.addressFamily,
     maxEntries: list.maxEntries,
     version: list.version,

@@ -9,6 +9,7 @@ import { answerOnce } from "./client-token";
 import { prefixListNotFound } from "./existing";
 import { forget } from "./forget";
 import { describePrefixList } from "./prefix-list-reads";
+import { refuseGrowth } from "./rule-quota";
 import { readTagSpecifications, setTags } from "./tags";
 
 /** Quota table of Amazon VPC: entries of one list. */
@@ -54,7 +55,7 @@ export const modifyManagedPrefixList = queryAction(
   (parameters) => ({
     id: parameters.required("PrefixListId"),
     currentVersion: parameters.integer("CurrentVersion"),
-    name: parameters.string("PrefixListName"),
+    name: readNewName(parameters.string("PrefixListName")),
     maxEntries: readMaxEntries(parameters),
     add: parameters.list("AddEntry", readEntry),
     remove: parameters.list("RemoveEntry", readEntry),
@@ -93,8 +94,9 @@ export const modifyManagedPrefixList = queryAction(
     );
     const entries = [...kept, ...added];
     refuseTooMany(entries, maxEntries ?? list.maxEntries);
+    if (maxEntries !== undefined && maxEntries > list.maxEntries) refuseGrowth(call.state, id, maxEntries);
     list.lastState = "modify-complete";
-    if (name !== undefined) list.name = readName(name);
+    if (name !== undefined) list.name = name;
     if (maxEntries !== undefined) list.maxEntries = maxEntries;
     if (changesEntries) {
       list.entries = entries;
@@ -163,6 +165,9 @@ function readName(name: string): string {
   if (name !== "" && name.length <= 255 && !name.startsWith("com.amazonaws")) return name;
   throw invalidParameterValue(`Invalid prefix list name '${name}'`);
 }
+
+const readNewName = (name: string | undefined): string | undefined =>
+  name === undefined ? undefined : readName(name);
 
 function readAddressFamily(parameters: QueryParameters): PrefixList["addressFamily"] {
   const family = parameters.required("AddressFamily");

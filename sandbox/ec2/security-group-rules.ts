@@ -3,15 +3,14 @@ import { newId, requireIdForm } from "../ids";
 import { AwsError } from "../protocol/aws-error";
 import { type QueryAction, queryAction, type XmlElement, xmlList } from "../protocol/query-action";
 import type { RuleDefinition, SecurityGroup, SecurityGroupRule } from "../state/state";
+import { ec2Arn } from "./arns";
 import { type FilterValues, readSelection, select } from "./describe";
-import { existingGroup, existingPrefixList } from "./existing";
+import { existingGroup, existingPrefixList, groupNotFound } from "./existing";
 import { forget } from "./forget";
 import { describeRule, readIpPermissions, readSecurityGroupRule, ruleKey } from "./ip-permissions";
+import { refuseTooManyRules } from "./rule-quota";
 import { requireGroup } from "./security-groups";
 import { readTagSpecifications, setTags, tagSet, tagsOf } from "./tags";
-
-/** Quota table of Amazon VPC: rules per group and direction, counted apart for IPv4 and IPv6. */
-const maxRules = 60;
 
 const authorize = (isEgress: boolean): QueryAction =>
   queryAction(
@@ -25,7 +24,7 @@ const authorize = (isEgress: boolean): QueryAction =>
       requireSomething(rules);
       for (const rule of rules) requireSource(call, group, rule);
       refuseDuplicates(call, group, isEgress, rules);
-      refuseTooMany(call, group, isEgress, rules);
+      refuseTooManyRules([...rulesOf(call, group, isEgress), ...rules], maxEntriesIn(call));
       const made = rules.map((rule) => ({ ...rule, id: newId("sgr"), securityGroupId: group.id, isEgress }));
       for (const rule of made) {
         call.state.securityGroupRules.set(rule.id, rule);
@@ -52,7 +51,10 @@ const revoke = (isEgress: boolean): QueryAction =>
           return existing.find((rule) => rule.id === id) ?? ruleNotFound(id);
         }),
         ...rules.map(
-          (rule) => existing.find((each) => ruleKey(each) === ruleKey(rule)) ?? permissionNotFound(),
+          (rule) =>
+            existing.find(
+              (each) => ruleKey(each) === ruleKey(rule) && ownerOf(call, each) === ownerOf(call, rule),
+            ) ?? permissionNotFound(),
         ),
       ];
       for (const rule of doomed) {
@@ -92,7 +94,10 @@ export const modifySecurityGroupRules = queryAction(
     });
     for (const isEgress of [false, true]) {
       const rules = modified.filter((rule) => rule.isEgress === isEgress);
-      refuseDuplicates(call, group, isEgress, rules, new Set(rules.map((rule) => rule.id)));
+      const replaced = new Set(rules.map((rule) => rule.id));
+      refuseDuplicates(call, group, isEgress, rules, replaced);
+      const others = rulesOf(call, group, isEgress).filter((rule) => !replaced.has(rule.id));
+      refuseTooManyRules([...others, ...rules], maxEntriesIn(call));
     }
     for (const rule of modified) call.state.securityGroupRules.set(rule.id, rule);
     return { return: true };
@@ -128,8 +133,17 @@ const rulesOf = (call: Call, group: SecurityGroup, isEgress: boolean): readonly 
     (rule) => rule.securityGroupId === group.id && rule.isEgress === isEgress,
   );
 
-function describe({ state, region, account }: Call, rule: SecurityGroupRule): XmlElement {
-  const { kind, value, ownerId } = rule.source;
+const maxEntriesIn =
+  ({ state }: Call) =>
+  (id: string): number | undefined =>
+    state.prefixLists.get(id)?.maxEntries;
+
+/** Whose group a rule names. */
+const ownerOf = ({ account }: Call, { source }: RuleDefinition): string => source.ownerId ?? account;
+
+function describe(call: Call, rule: SecurityGroupRule): XmlElement {
+  const { state, account } = call;
+  const { kind, value } = rule.source;
   return {
     securityGroupRuleId: rule.id,
     groupId: rule.securityGroupId,
@@ -139,11 +153,11 @@ function describe({ state, region, account }: Call, rule: SecurityGroupRule): Xm
     fromPort: rule.fromPort,
     toPort: rule.toPort,
     ...(kind === "referencedGroupId"
-      ? { referencedGroupInfo: { groupId: value, userId: ownerId ?? account } }
+      ? { referencedGroupInfo: { groupId: value, userId: ownerOf(call, rule) } }
       : { [kind]: value }),
     description: rule.description,
     tagSet: tagSet(tagsOf(state, rule.id)),
-    securityGroupRuleArn: `arn:aws:ec2:${region}:${account}:security-group-rule/${rule.id}`,
+    securityGroupRuleArn: ec2Arn(call, "security-group-rule", rule.id),
   };
 }
 
@@ -170,9 +184,14 @@ function permissionNotFound(): never {
 }
 
 /** A group or a prefix list that a rule names has to exist, the group in the same VPC; there are no peered VPCs here. */
-function requireSource(call: Call, group: SecurityGroup, { source }: RuleDefinition): void {
+function requireSource(call: Call, group: SecurityGroup, rule: RuleDefinition): void {
+  const { source } = rule;
   if (source.kind === "prefixListId") existingPrefixList(call, source.value);
   if (source.kind !== "referencedGroupId") return;
+  // A group is one of the account that is named with it, and all that are here are the caller's.
+  if (ownerOf(call, rule) !== call.account && call.state.securityGroups.has(source.value)) {
+    throw groupNotFound(source.value);
+  }
   const referenced = existingGroup(call, source.value);
   if (referenced && referenced.vpcId !== group.vpcId) {
     throw new AwsError(
@@ -203,25 +222,5 @@ function refuseDuplicates(
   throw new AwsError(
     "InvalidPermission.Duplicate",
     `the specified rule "${describeRule(duplicate)}" already exists`,
-  );
-}
-
-function refuseTooMany(
-  call: Call,
-  group: SecurityGroup,
-  isEgress: boolean,
-  rules: readonly RuleDefinition[],
-): void {
-  const all = [...rulesOf(call, group, isEgress), ...rules];
-  // A prefix list counts as often as it may have entries (VPC guide, prefix lists).
-  const weight = ({ source }: RuleDefinition): number =>
-    call.state.prefixLists.get(source.value)?.maxEntries ?? 1;
-  // References to groups and prefix lists count for both.
-  const counted = (otherFamily: string): number =>
-    all.filter((rule) => rule.source.kind !== otherFamily).reduce((sum, rule) => sum + weight(rule), 0);
-  if (counted("cidrIpv6") <= maxRules && counted("cidrIpv4") <= maxRules) return;
-  throw new AwsError(
-    "RulesPerSecurityGroupLimitExceeded",
-    "The maximum number of rules per security group has been reached.",
   );
 }

@@ -4,9 +4,10 @@ import { AwsError, invalidParameterValue } from "../protocol/aws-error";
 import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
 import type { QueryParameters } from "../protocol/query-parameters";
 import type { RegionState, SecurityGroup, SecurityGroupRule } from "../state/state";
+import { ec2Arn } from "./arns";
 import { type FilterValues, readSelection, select } from "./describe";
 import { endpointsOf } from "./endpoint-view";
-import { existingVpc } from "./existing";
+import { existingVpc, groupNotFound } from "./existing";
 import { forget } from "./forget";
 import { allowAllEgress } from "./group-defaults";
 import { requireDescription } from "./ip-permissions";
@@ -16,11 +17,8 @@ import { readTagSpecifications, setTags, tagSet, tagsOf } from "./tags";
 export function requireGroup(call: Call, id: string): SecurityGroup {
   const group = call.state.securityGroups.get(requireIdForm("sg", id));
   if (group) return group;
-  throw new AwsError("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
+  throw groupNotFound(id);
 }
-
-export const securityGroupArn = ({ region, account }: Call, id: string): string =>
-  `arn:aws:ec2:${region}:${account}:security-group/${id}`;
 
 export const createSecurityGroup = queryAction(
   (parameters) => ({
@@ -49,7 +47,7 @@ export const createSecurityGroup = queryAction(
       return: true,
       groupId: id,
       tagSet: tagSet(tags),
-      securityGroupArn: securityGroupArn(call, id),
+      securityGroupArn: ec2Arn(call, "security-group", id),
     };
   },
 );
@@ -144,7 +142,7 @@ function describeGroup(call: Call, group: SecurityGroup): XmlElement {
     ipPermissions: ipPermissions(call.account, rulesOf(state, group.id, false)),
     ipPermissionsEgress: ipPermissions(call.account, rulesOf(state, group.id, true)),
     tagSet: tagSet(tagsOf(state, group.id)),
-    securityGroupArn: securityGroupArn(call, group.id),
+    securityGroupArn: ec2Arn(call, "security-group", group.id),
   };
 }
 

@@ -3,6 +3,7 @@ import { derivedId, newId, requireIdForm } from "../ids";
 import { AwsError, invalidParameterValue } from "../protocol/aws-error";
 import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
 import type { Subnet, Vpc } from "../state/state";
+import { ec2Arn } from "./arns";
 import { readAttributeChange } from "./attribute-value";
 import { type Cidr, contains, overlap, parseCidr, requireCidr } from "./cidr";
 import { type FilterValues, readSelection, select } from "./describe";
@@ -184,7 +185,7 @@ function describe(call: Call, subnet: Subnet): XmlElement {
   const ownerId = ownerOf(call, subnet);
   return {
     subnetId: id,
-    subnetArn: `arn:aws:ec2:${call.region}:${ownerId}:subnet/${id}`,
+    subnetArn: ec2Arn(call, "subnet", id, ownerId),
     state: "available",
     ownerId,
     vpcId,

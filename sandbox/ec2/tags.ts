@@ -146,14 +146,12 @@ const tagFilters: FilterValues<TagDescription> = {
 export const describeTags = queryAction(
   (parameters) => readSelection(parameters),
   (call, selection) => {
-    const all = [...call.state.tags].flatMap(([resourceId, tags]) =>
-      [...tags].map(([key, value]) => ({
-        resourceId,
-        resourceType: resourceTypeOf(call, resourceId) ?? "",
-        key,
-        value,
-      })),
-    );
+    const all = [...call.state.tags].flatMap(([resourceId, tags]) => {
+      const resourceType = resourceTypeOf(call, resourceId);
+      // The tags of other services are kept in the same place, by ARN.
+      if (resourceType === undefined) return [];
+      return [...tags].map(([key, value]) => ({ resourceId, resourceType, key, value }));
+    });
     const { items, nextToken } = select(all, selection, tagFilters, (tag) => new Map([[tag.key, tag.value]]));
     return { tagSet: xmlList(items.map((tag) => ({ ...tag }))), nextToken };
   },

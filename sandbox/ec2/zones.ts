@@ -1,7 +1,7 @@
 import type { Call } from "../call";
 import { invalidParameterValue } from "../protocol/aws-error";
 import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
-import { type FilterValues, readSelection, select } from "./describe";
+import { type FilterValues, readFilters, select } from "./describe";
 
 /** Regions whose zones an account does not see as a, b and c. Which letters an account sees may differ in AWS. */
 const letters: Readonly<Record<string, string>> = {
@@ -47,16 +47,17 @@ const zoneFilters = (region: string): FilterValues<Zone> => ({
   "zone-type": () => ["availability-zone"],
 });
 
+/** All zones at once: the action has neither MaxResults nor NextToken, so that these are refused. */
 export const describeAvailabilityZones = queryAction(
   (parameters) => {
     parameters.boolean("AllAvailabilityZones");
     return {
-      selection: readSelection(parameters),
+      filters: readFilters(parameters),
       names: parameters.strings("ZoneName"),
       ids: parameters.strings("ZoneId"),
     };
   },
-  (call, { selection, names, ids }) => {
+  (call, { filters, names, ids }) => {
     const zones = zonesOf(call);
     for (const name of names) {
       if (!zones.some((zone) => zone.name === name)) {
@@ -73,7 +74,7 @@ export const describeAvailabilityZones = queryAction(
         ({ name, id }) =>
           (names.length === 0 || names.includes(name)) && (ids.length === 0 || ids.includes(id)),
       ),
-      selection,
+      { ids: [], filters },
       zoneFilters(call.region),
     );
     return { availabilityZoneInfo: xmlList(items.map((zone) => describe(call.region, zone))) };

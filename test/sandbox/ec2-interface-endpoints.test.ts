@@ -31,6 +31,9 @@ const create = (parameters: Record<string, string | boolean> = {}) =>
     "SubnetId.1": subnets[0] ?? "",
     ...parameters,
   });
+const allowPolicy = JSON.stringify({
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
+});
 const endpointId = ({ body }: { body: Json }): string => idOf(body, "vpcEndpoint", "vpcEndpointId");
 const described = async (id: string) =>
   itemsOf((await aws.ec2("DescribeVpcEndpoints", { "VpcEndpointId.1": id })).body, "vpcEndpointSet")[0];
@@ -98,6 +101,10 @@ describe("creating", () => {
     });
   });
 
+  test("a policy has up to 20,480 characters, white space included", async () => {
+    expect(await create({ PolicyDocument: allowPolicy.padEnd(20_480) })).toMatchObject({ status: 200 });
+  });
+
   test("two subnets of one zone are refused", async () => {
     expect(await create({ "SubnetId.2": subnets[2] ?? "" })).toMatchObject({
       code: "DuplicateSubnetsInSameZone",
@@ -130,6 +137,11 @@ describe("creating", () => {
     ["records that the endpoint cannot answer", { "DnsOptions.DnsRecordIpType": "ipv6" }, "InvalidParameter"],
     ["a policy that is not JSON", { PolicyDocument: "{" }, "InvalidPolicyDocument"],
     ["a policy without a statement", { PolicyDocument: "{}" }, "InvalidPolicyDocument"],
+    [
+      "a policy of more than 20,480 characters",
+      { PolicyDocument: allowPolicy.padEnd(20_481) },
+      "InvalidPolicyDocument",
+    ],
     ["tags for something else", { "TagSpecification.1.ResourceType": "vpc" }, "InvalidParameterValue"],
   ])("refused: %s", async (_what, parameters, code) => {
     expect(await create(parameters)).toMatchObject({ status: 400, code });

@@ -106,3 +106,49 @@ test("a list counts in a group as often as it may have entries", async () => {
     }),
   ).toMatchObject({ code: "RulesPerSecurityGroupLimitExceeded" });
 });
+
+test("a change that is refused for its name leaves the state of the list alone", async () => {
+  const PrefixListId = idOf(await create());
+  expect(
+    await aws.ec2("ModifyManagedPrefixList", { PrefixListId, PrefixListName: "com.amazonaws.offices" }),
+  ).toMatchObject({ code: "InvalidParameterValue" });
+  expect(await stateOf(PrefixListId)).toMatchObject({ state: "create-complete", prefixListName: "offices" });
+});
+
+test("a list does not grow beyond what the groups that name it can take", async () => {
+  const PrefixListId = idOf(await create());
+  const GroupId = await newGroup(aws, "apps");
+  const sources = { "PrefixListIds.1.PrefixListId": PrefixListId, "IpRanges.1.CidrIp": "10.0.0.0/16" };
+  await aws.ec2("AuthorizeSecurityGroupIngress", { GroupId, ...https(sources) });
+  const resize = (MaxEntries: number) => aws.ec2("ModifyManagedPrefixList", { PrefixListId, MaxEntries });
+  expect(await resize(60)).toMatchObject({ status: 400, code: "RulesPerSecurityGroupLimitExceeded" });
+  expect(await stateOf(PrefixListId)).toMatchObject({ state: "create-complete", maxEntries: "2" });
+  expect(await resize(59)).toMatchObject({ status: 200 });
+  expect(await stateOf(PrefixListId)).toMatchObject({ state: "modify-complete", maxEntries: "59" });
+});
+
+test("a rule that becomes one for a larger list counts as often as that may have entries", async () => {
+  const small = idOf(await create({ MaxEntries: 1 }));
+  const large = idOf(await create({ MaxEntries: 61 }));
+  const GroupId = await newGroup(aws, "apps");
+  const made = await aws.ec2("AuthorizeSecurityGroupIngress", {
+    GroupId,
+    ...https({ "PrefixListIds.1.PrefixListId": small }),
+  });
+  const modify = (PrefixListId: string) =>
+    aws.ec2("ModifySecurityGroupRules", {
+      GroupId,
+      "SecurityGroupRule.1.SecurityGroupRuleId": String(
+        itemsOf(made.body, "securityGroupRuleSet")[0]?.["securityGroupRuleId"],
+      ),
+      "SecurityGroupRule.1.SecurityGroupRule.IpProtocol": "tcp",
+      "SecurityGroupRule.1.SecurityGroupRule.FromPort": 443,
+      "SecurityGroupRule.1.SecurityGroupRule.ToPort": 443,
+      "SecurityGroupRule.1.SecurityGroupRule.PrefixListId": PrefixListId,
+    });
+  expect(await modify(large)).toMatchObject({ status: 400, code: "RulesPerSecurityGroupLimitExceeded" });
+  expect(aws.sandbox.contents().securityGroupRules.find((rule) => !rule.isEgress)).toMatchObject({
+    source: small,
+  });
+  expect(await modify(idOf(await create({ MaxEntries: 60 })))).toMatchObject({ status: 200 });
+});

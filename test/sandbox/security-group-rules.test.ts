@@ -113,6 +113,21 @@ describe("allowing", () => {
     expect(await reference("apps")).toMatchObject({ code: "InvalidGroupId.Malformed" });
   });
 
+  test("a group of this account is not found in another account, and not revoked from there", async () => {
+    const GroupId = await newGroup(aws, "batch");
+    const of = (UserId: string) => https({ "Groups.1.GroupId": GroupId, "Groups.1.UserId": UserId });
+    expect(await allow(of("210987654321"))).toMatchObject({
+      status: 400,
+      code: "InvalidGroup.NotFound",
+      message: `The security group '${GroupId}' does not exist`,
+    });
+    expect(await allow(of("123456789012"))).toMatchObject({ status: 200 });
+    const revoke = (UserId: string) =>
+      aws.ec2("RevokeSecurityGroupIngress", { GroupId: groupId, ...of(UserId) });
+    expect(await revoke("210987654321")).toMatchObject({ code: "InvalidPermission.NotFound" });
+    expect(await revoke("123456789012")).toMatchObject({ status: 200 });
+  });
+
   const cidr = { "IpPermissions.1.IpRanges.1.CidrIp": "10.0.0.0/16" };
   test.each<[string, Record<string, string | number>, string]>([
     ["no source", https({}), "MissingParameter"],
