@@ -1,12 +1,19 @@
+import { partitionOf } from "../access/arns";
 import type { Call } from "../call";
 import { AwsError, validationError } from "../protocol/aws-error";
 import type { KmsKey } from "../state/state";
 
-export const keyArn = ({ region, account }: Call, id: string): string =>
-  `arn:aws:kms:${region}:${account}:key/${id}`;
+const arnStart = ({ region, account }: Call): string =>
+  `arn:${partitionOf(region)}:kms:${region}:${account}:`;
 
-export const aliasArn = ({ region, account }: Call, name: string): string =>
-  `arn:aws:kms:${region}:${account}:${name}`;
+export const keyArn = (call: Call, id: string): string => `${arnStart(call)}key/${id}`;
+
+/** @param name with `alias/` */
+export const aliasArn = (call: Call, name: string): string => arnStart(call) + name;
+
+/** Who the whole account is, in its policies and grants. */
+export const rootArn = ({ region, account }: Call): string =>
+  `arn:${partitionOf(region)}:iam::${account}:root`;
 
 export const kmsNotFound = (message: string): AwsError => new AwsError("NotFoundException", message);
 
@@ -16,7 +23,7 @@ export const livingKeys = ({ state, now }: Call): readonly KmsKey[] =>
 
 /** The key that an id, a key ARN, an alias or an alias ARN of this Region names. */
 export function requireKey(call: Call, given: string): KmsKey {
-  const own = `arn:aws:kms:${call.region}:${call.account}:`;
+  const own = arnStart(call);
   const name = given.startsWith(own) ? given.slice(own.length) : given;
   if (name.startsWith("arn:")) {
     throw kmsNotFound(`Invalid arn ${given.split(":")[3]}`);

@@ -11,6 +11,7 @@ import {
   requireEnabledKey,
   requireKey,
   requireUsableKey,
+  rootArn,
 } from "./existing";
 import type { KmsInput } from "./inputs";
 
@@ -25,7 +26,7 @@ export function createKey(call: Call, input: KmsInput<"CreateKey">): object {
     id: isMultiRegion ? `mrk-${randomBytes(16).toString("hex")}` : randomUUID(),
     description: input.Description ?? "",
     enabled: true,
-    policy: input.Policy ?? defaultPolicy(call.account),
+    policy: input.Policy ?? defaultPolicy(call),
     multiRegion: isMultiRegion,
     createdDate: call.now,
     tags,
@@ -162,7 +163,7 @@ function metadataOf(call: Call, key: KmsKey): object {
 }
 
 /** What KMS gives a key that was made without a policy (developer guide, default key policy). */
-const defaultPolicy = (account: string): string =>
+const defaultPolicy = (call: Call): string =>
   JSON.stringify({
     Version: "2012-10-17",
     Id: "key-default-1",
@@ -170,7 +171,7 @@ const defaultPolicy = (account: string): string =>
       {
         Sid: "Enable IAM User Permissions",
         Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
+        Principal: { AWS: rootArn(call) },
         Action: "kms:*",
         Resource: "*",
       },

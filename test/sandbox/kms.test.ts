@@ -116,6 +116,56 @@ test("a grant is made, listed and revoked", async () => {
   ).toMatchObject({ code: "InvalidArnException" });
 });
 
+test("a grant of the same name and parameters is the same grant, with a token of its own", async () => {
+  const KeyId = await newKey();
+  const RetiringPrincipal = "arn:aws:iam::123456789012:role/retire";
+  const input = {
+    KeyId,
+    GranteePrincipal: "arn:aws:iam::123456789012:role/search",
+    RetiringPrincipal,
+    Operations: ["Decrypt", "DescribeKey"],
+    Name: "search",
+  };
+  const first = await kms("CreateGrant", input);
+  const again = await kms("CreateGrant", input);
+  expect(again.body["GrantId"]).toBe(first.body["GrantId"]);
+  expect(again.body["GrantToken"]).not.toBe(first.body["GrantToken"]);
+  expect((await kms("ListGrants", { KeyId })).body["Grants"]).toMatchObject([
+    { GrantId: first.body["GrantId"], Name: "search", RetiringPrincipal },
+  ]);
+  const others = [
+    { ...input, Operations: ["Decrypt"] },
+    { ...input, RetiringPrincipal: undefined },
+  ];
+  for (const other of others) await kms("CreateGrant", other);
+  const { Name: _name, ...unnamed } = input;
+  for (const one of [unnamed, unnamed]) await kms("CreateGrant", one);
+  expect((await kms("ListGrants", { KeyId })).body["Grants"]).toHaveLength(5);
+});
+
+test("a key in China has its ARN, policy and grants in that partition", async () => {
+  const kmsIn = (operation: string, input: Json) =>
+    aws.post(
+      {
+        authorization: authorization("kms", "cn-north-1"),
+        "content-type": "application/x-amz-json-1.1",
+        "x-amz-target": `TrentService.${operation}`,
+      },
+      JSON.stringify(input),
+    );
+  const made = (await kmsIn("CreateKey", {})).body["KeyMetadata"] as Json;
+  const Arn = `arn:aws-cn:kms:cn-north-1:123456789012:key/${made["KeyId"]}`;
+  expect(made).toMatchObject({ Arn });
+  expect((await kmsIn("GetKeyPolicy", { KeyId: Arn })).body["Policy"]).toContain(
+    '"arn:aws-cn:iam::123456789012:root"',
+  );
+  const GranteePrincipal = "arn:aws-cn:iam::123456789012:role/search";
+  await kmsIn("CreateGrant", { KeyId: Arn, GranteePrincipal, Operations: ["Decrypt"] });
+  expect((await kmsIn("ListGrants", { KeyId: Arn })).body["Grants"]).toMatchObject([
+    { KeyId: Arn, GranteePrincipal, IssuingAccount: "arn:aws-cn:iam::123456789012:root" },
+  ]);
+});
+
 test("a key that is to be deleted can be looked at, and kept, and nothing else", async () => {
   const KeyId = await newKey();
   await kms("CreateAlias", { AliasName: "alias/search", TargetKeyId: KeyId });
