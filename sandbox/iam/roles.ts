@@ -67,10 +67,18 @@ export const getRole = queryAction(
   },
 );
 
-/** All roles under a path; there are too few for a second page. */
+/** All roles under a path; with one role at most, no page is too small, and there is never a second one. */
 export const listRoles = queryAction(
   (parameters) => {
-    parameters.integer("MaxItems");
+    const maxItems = parameters.integer("MaxItems");
+    if (maxItems !== undefined && (maxItems < 1 || maxItems > 1000)) {
+      const constraint = maxItems < 1 ? "greater than or equal to 1" : "less than or equal to 1000";
+      throw new AwsError(
+        "ValidationError",
+        `1 validation error detected: Value '${maxItems}' at 'maxItems' failed to satisfy constraint: ` +
+          `Member must have value ${constraint}`,
+      );
+    }
     if (parameters.string("Marker") !== undefined) throw invalidInput("Invalid Marker.");
     return { prefix: parameters.string("PathPrefix") ?? "/" };
   },

@@ -41,6 +41,24 @@ test.each([
   expect(await iam(action, parameters as Record<string, string>)).toMatchObject({ status: 400, code });
 });
 
+test("a page of roles holds 1 to 1000", async () => {
+  for (const [MaxItems, constraint] of [
+    ["0", "greater than or equal to 1"],
+    ["1001", "less than or equal to 1000"],
+  ] as const) {
+    expect(await iam("ListRoles", { MaxItems })).toMatchObject({
+      status: 400,
+      code: "ValidationError",
+      message: `1 validation error detected: Value '${MaxItems}' at 'maxItems' failed to satisfy constraint: Member must have value ${constraint}`,
+    });
+  }
+  await iam("CreateServiceLinkedRole", { AWSServiceName: serviceName });
+  expect((await iam("ListRoles", { MaxItems: "1" })).result).toMatchObject({
+    Roles: { member: { RoleName } },
+    IsTruncated: "false",
+  });
+});
+
 test("the role is made once", async () => {
   await iam("CreateServiceLinkedRole", { AWSServiceName: serviceName });
   expect(await iam("CreateServiceLinkedRole", { AWSServiceName: serviceName })).toMatchObject({
