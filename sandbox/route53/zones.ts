@@ -25,8 +25,8 @@ export function zonesOf(call: Call): readonly Zone[] {
 const ownZone = (zone: HostedZone): Zone => ({ ...zone, isManaged: false });
 
 /**
- * The zones of managed endpoints: two for each, for names of collections and for their FIPS names, associated with the
- * VPC of the endpoint, and gone with it (developer guide, serverless-vpc). They follow from the endpoints.
+ * The zones of managed endpoints: three for each, for names of collections, for their FIPS names and for names below
+ * `opensearch.amazonaws.com`, associated with the VPC of the endpoint, and gone with it (developer guide, serverless-vpc). They follow from the endpoints.
  */
 function managedZones(call: Call): readonly Zone[] {
   return [...call.accountState.regions].flatMap(([region, state]) => {
@@ -35,7 +35,7 @@ function managedZones(call: Call): readonly Zone[] {
     return [...state.vpcEndpoints.values()]
       .filter(({ status }) => status !== "FAILED")
       .flatMap(({ id, vpcId }) =>
-        ["aoss", "aoss-fips"].map((host) => {
+        ["aoss", "aoss-fips", "opensearch"].map((host) => {
           const name = `${region}.${host}.amazonaws.com.`;
           const target = `${id}-${derivedHex(8, id)}.${derivedHex(8, region)}.aoss.searchservices.aws`;
           return {

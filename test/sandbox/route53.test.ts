@@ -67,12 +67,13 @@ async function zonesOf(path = "/hostedzone"): Promise<readonly Json[]> {
 }
 
 describe("the zones of managed endpoints", () => {
-  test("two come with an endpoint, associated with its VPC, and go with it", async () => {
+  test("three come with an endpoint, associated with its VPC, and go with it", async () => {
     const id = await newEndpoint(aws, "apps");
     const zones = await zonesOf();
     expect(zones.map((zone) => zone["Name"])).toEqual([
       "us-east-1.aoss.amazonaws.com.",
       "us-east-1.aoss-fips.amazonaws.com.",
+      "us-east-1.opensearch.amazonaws.com.",
     ]);
     expect(zones[0]).toMatchObject({
       Config: { PrivateZone: "true" },
@@ -83,7 +84,7 @@ describe("the zones of managed endpoints", () => {
       expect.objectContaining({ Name: "\\052.us-east-1.aoss.amazonaws.com.", Type: "CNAME" }),
     );
     const byVpc = await route53("GET", `/hostedzonesbyvpc?vpcid=${vpcId}&vpcregion=us-east-1`);
-    expect((byVpc.body["HostedZoneSummaries"] as Json)["HostedZoneSummary"]).toHaveLength(2);
+    expect((byVpc.body["HostedZoneSummaries"] as Json)["HostedZoneSummary"]).toHaveLength(3);
     await aws.json("DeleteVpcEndpoint", { id });
     expect(await zonesOf()).toEqual([]);
     expect(await route53("GET", `/hostedzone/${zoneId}`)).toMatchObject({
