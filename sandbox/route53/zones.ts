@@ -26,7 +26,8 @@ const ownZone = (zone: HostedZone): Zone => ({ ...zone, isManaged: false });
 
 /**
  * The zones of managed endpoints: three for each, for names of collections, for their FIPS names and for names below
- * `opensearch.amazonaws.com`, associated with the VPC of the endpoint, and gone with it (developer guide, serverless-vpc). They follow from the endpoints.
+ * `opensearch.amazonaws.com`, associated with the VPC of the endpoint, and gone with it (developer guide,
+ * serverless-vpc). They follow from the endpoints.
  */
 function managedZones(call: Call): readonly Zone[] {
   return [...call.accountState.regions].flatMap(([region, state]) => {
