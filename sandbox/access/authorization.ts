@@ -12,22 +12,21 @@ export class Authorization {
 
   /**
    * @param service as in a credential scope: `aoss`
-   * @param path of the request: Route 53 names there what it acts upon
    * @param actions where to note the actions, as in IAM
    */
   constructor(
     private readonly identity: Identity | undefined,
     private readonly service: string,
     private readonly asked: Asked,
-    private readonly path: string,
+    _path: string,
     private readonly actions: string[],
   ) {}
 
   /** What the request itself takes; tagging what is being made takes ec2:CreateTags as well. */
   requireRequested(call: Call): void {
-    const { service, asked, path } = this;
+    const { service, asked } = this;
     this.require(`${service}:${asked.operation}`, call, () =>
-      resourcesOf({ service, asked, path, input: this.input() }, call),
+      resourcesOf({ service, operation: asked.operation, input: this.input() }, call),
     );
     if (service !== "ec2" || isReadName(asked.operation)) return;
     for (const type of taggedTypes(this.input())) {

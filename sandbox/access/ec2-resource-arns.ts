@@ -1,10 +1,12 @@
 import type { Call } from "../call";
+import { derivedId } from "../ids";
 import type { RequestInput } from "../protocol/service";
-import { everything, orEverything, partitionOf, text, texts } from "./arns";
+import { everything, partitionOf, text, texts } from "./arns";
 
 // ARN forms and which action needs which resources: service authorization reference of Amazon EC2.
 
-type ArnsOf = (input: RequestInput, call: Call) => readonly string[];
+/** ARNs of what a request acts upon. */
+export type ArnsOf = (input: RequestInput, call: Call) => readonly string[];
 
 /** The values of `Name.1`, `Name.2`, ... in a form; with `member`, those of `Name.1.Member`, ... */
 export function formList(input: RequestInput, name: string, member = ""): readonly string[] {
@@ -62,7 +64,26 @@ const groupOfRules: ArnsOf = (input, call) => {
     : [...new Set(groups)].map((id) => ec2Arn(call, "security-group", id));
 };
 
+/** An IPv6 block goes by its association alone; the first IPv4 block of a VPC has an association of its own. */
+const vpcOfBlock: ArnsOf = (input, call) => {
+  const owner = [...call.state.vpcs.values()].find(({ id, ipv6CidrBlock = "" }) =>
+    [derivedId("vpc-cidr-assoc", id), derivedId("vpc-cidr-assoc", id, ipv6CidrBlock)].includes(
+      String(input["AssociationId"]),
+    ),
+  );
+  return [ec2Arn(call, "vpc", owner?.id)];
+};
+
+const subnetOfBlock: ArnsOf = (input, call) => {
+  const owner = [...call.state.subnets.values()].find(
+    ({ id, ipv6CidrBlock = "" }) =>
+      derivedId("subnet-cidr-assoc", id, ipv6CidrBlock) === input["AssociationId"],
+  );
+  return [ec2Arn(call, "subnet", owner?.id)];
+};
+
 const typeOfPrefix: Readonly<Record<string, string>> = {
+  acl: "network-acl",
   eni: "network-interface",
   pl: "prefix-list",
   rtb: "route-table",
@@ -79,8 +100,11 @@ const tagged: ArnsOf = (input, call) =>
     return type === undefined ? "*" : ec2Arn(call, type, id);
   });
 
-const ec2Table: ReadonlyMap<string, ArnsOf> = new Map([
+/** The actions that have resources, by name. */
+export const ec2Table: ReadonlyMap<string, ArnsOf> = new Map([
   ["AssociateSecurityGroupVpc", all(group, vpc)],
+  ["AssociateSubnetCidrBlock", one("subnet", "SubnetId")],
+  ["AssociateVpcCidrBlock", vpc],
   ["AuthorizeSecurityGroupEgress", group],
   ["AuthorizeSecurityGroupIngress", group],
   ["CreateManagedPrefixList", made("prefix-list")],
@@ -107,6 +131,8 @@ const ec2Table: ReadonlyMap<string, ArnsOf> = new Map([
   ["DeleteVpcEndpoints", some("vpc-endpoint", "VpcEndpointId")],
   ["DescribeVpcAttribute", vpc],
   ["DisassociateSecurityGroupVpc", all(group, vpc)],
+  ["DisassociateSubnetCidrBlock", subnetOfBlock],
+  ["DisassociateVpcCidrBlock", vpcOfBlock],
   ["GetManagedPrefixListEntries", prefixList],
   ["GetSecurityGroupsForVpc", vpc],
   ["ModifyManagedPrefixList", prefixList],
@@ -132,10 +158,6 @@ const ec2Table: ReadonlyMap<string, ArnsOf> = new Map([
   ["UpdateSecurityGroupRuleDescriptionsEgress", groupOfRules],
   ["UpdateSecurityGroupRuleDescriptionsIngress", groupOfRules],
 ]);
-
-/** ARNs of what an action acts upon; `*` for actions without resources. */
-export const ec2Resources = (action: string, input: RequestInput, call: Call): readonly string[] =>
-  orEverything(ec2Table.get(action)?.(input, call));
 
 /** The ARN of something that is being made, and so has no id yet: `arn:aws:ec2:us-east-1:123456789012:subnet/*`. */
 export const newEc2Arn = (call: Call, type: string): string => ec2Arn(call, type);

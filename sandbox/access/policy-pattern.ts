@@ -1,17 +1,20 @@
 /** The values of a condition key; undefined if the request has none. */
 export type KeyValues = (key: string) => readonly string[] | undefined;
 
-interface Variable {
+interface TextPart {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+interface VariablePart {
+  readonly kind: "variable";
   /** in lower case */
   readonly key: string;
   readonly fallback: string | undefined;
 }
 
 /** Part of a pattern: text, `*`, `?`, or a variable such as `${aws:username}`. */
-type Part =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "any" | "one" }
-  | ({ readonly kind: "variable" } & Variable);
+type Part = TextPart | { readonly kind: "any" } | { readonly kind: "one" } | VariablePart;
 
 export interface PatternOptions {
   /** Whether `*` and `?` stand for other characters. */
@@ -71,7 +74,7 @@ export class Pattern {
       if (part.kind === "any") glob.push(anyText);
       else if (part.kind === "one") glob.push(oneCharacter);
       else {
-        const text = part.kind === "text" ? part.text : (values(part.key)?.[0] ?? part.fallback);
+        const text = textOf(part, values);
         if (text === undefined) return undefined;
         glob.push(...(this.options.ignoreCase ? text.toLowerCase() : text).split(""));
       }
@@ -79,6 +82,10 @@ export class Pattern {
     return glob;
   }
 }
+
+/** undefined for a variable without a value. */
+const textOf = (part: TextPart | VariablePart, values: KeyValues): string | undefined =>
+  part.kind === "text" ? part.text : (values(part.key)?.[0] ?? part.fallback);
 
 const anyText = Symbol("*");
 const oneCharacter = Symbol("?");

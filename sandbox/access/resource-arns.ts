@@ -1,76 +1,108 @@
 import type { Call } from "../call";
-import type { Asked, RequestInput } from "../protocol/service";
+import type { RequestInput } from "../protocol/service";
 import { everything, orEverything, partitionOf, text, texts } from "./arns";
-import { ec2Resources, forwardedEc2Resources } from "./ec2-resource-arns";
+import { type ArnsOf, ec2Table, forwardedEc2Resources } from "./ec2-resource-arns";
+
+// ARN forms and which action needs which resources: service authorization reference of each service.
 
 /** A request, as far as it says what it acts upon. */
 interface Requested {
   /** as in a credential scope: `aoss` */
   readonly service: string;
-  readonly asked: Pick<Asked, "operation" | "resources">;
-  readonly path: string;
+  /** as in IAM: `DeleteCollection` */
+  readonly operation: string;
   readonly input: RequestInput;
 }
 
 /**
- * ARNs of what a request acts upon, of which all have to be allowed; `*` where an action has no resources, or none
- * that are known here.
+ * ARNs of what a request acts upon, of which all have to be allowed; `*` where an action has no resources, or where
+ * the request names none.
  */
-export function resourcesOf({ service, asked, path, input }: Requested, call: Call): readonly string[] {
-  const { operation } = asked;
-  if (service === "ec2") return ec2Resources(operation, input, call);
-  if (service === "aoss") return aossResources(operation, input, call);
-  if (service === "iam") return iamResources(operation, input, call);
-  if (service === "kms") return kmsResources(operation, input, call);
-  if (service === "route53") {
-    return route53Resources(operation, /\/(?:hostedzone|change)\/([^/?]+)/.exec(path)?.[1]);
-  }
-  return orEverything(asked.resources(call));
-}
+export const resourcesOf = ({ service, operation, input }: Requested, call: Call): readonly string[] =>
+  orEverything(tables[service]?.get(operation)?.(input, call));
+
+/** Whether IAM knows resources of an action, so that a policy can be limited to some. */
+export const hasResources = (service: string, operation: string): boolean =>
+  tables[service]?.has(operation) === true;
+
+/** The same ARNs for several actions. */
+const each = (arnsOf: ArnsOf, ...actions: readonly string[]): readonly (readonly [string, ArnsOf])[] =>
+  actions.map((action) => [action, arnsOf]);
 
 const aossArn = ({ region, account }: Call, type: string, id: unknown): string =>
   `arn:${partitionOf(region)}:aoss:${region}:${account}:${type}/${text(id) ?? "*"}`;
 
-/** Only four operations of OpenSearch Serverless know resources. */
-function aossResources(operation: string, input: RequestInput, call: Call): readonly string[] {
-  if (/^(?:Delete|Update)Collection$/.test(operation)) return [aossArn(call, "collection", input["id"])];
-  if (/^(?:Delete|Update)CollectionGroup$/.test(operation)) {
-    return [aossArn(call, "collection-group", input["id"])];
-  }
-  return everything;
-}
+const collection: ArnsOf = ({ id }, call) => [aossArn(call, "collection", id)];
+const collectionGroup: ArnsOf = ({ id }, call) => [aossArn(call, "collection-group", id)];
+
+const aossTable: ReadonlyMap<string, ArnsOf> = new Map([
+  ...each(collection, "DeleteCollection", "UpdateCollection"),
+  ...each(collectionGroup, "DeleteCollectionGroup", "UpdateCollectionGroup"),
+]);
 
 /** `arn:aws:route53:::hostedzone/Z0123456789` */
-const route53Arn = (type: "change" | "hostedzone", id = "*"): string => `arn:aws:route53:::${type}/${id}`;
+const route53Arn = (type: "change" | "hostedzone", id: unknown): string =>
+  `arn:aws:route53:::${type}/${text(id) ?? "*"}`;
 
-const zoneActions =
-  /^(?:AssociateVPCWithHostedZone|DisassociateVPCFromHostedZone|ChangeResourceRecordSets|ListResourceRecordSets|(?:Delete|Get)HostedZone|GetHostedZoneLimit|UpdateHostedZone\w+|(?:ChangeTags|ListTags)ForResource|(?:Create|Delete)VPCAssociationAuthorization|ListVPCAssociationAuthorizations)$/;
+const hostedZone: ArnsOf = (input) => [route53Arn("hostedzone", input["Id"])];
+const taggedZone: ArnsOf = (input) => [route53Arn("hostedzone", input["ResourceId"])];
 
-/** @param id of the hosted zone or the change */
-function route53Resources(action: string, id: string | undefined): readonly string[] {
-  if (action === "GetChange") return [route53Arn("change", id)];
-  return zoneActions.test(action) ? [route53Arn("hostedzone", id)] : everything;
-}
+/** The zones that a body lists, as `XmlReader.content` has it. */
+const listedZones: ArnsOf = (input) =>
+  lists(input["ResourceIds"])
+    .flatMap((ids) => texts(ids["ResourceId"]))
+    .map((id) => route53Arn("hostedzone", id));
+
+const lists = (value: unknown): readonly RequestInput[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === "object" && item !== null) : [];
+
+const route53Table: ReadonlyMap<string, ArnsOf> = new Map([
+  ...each(
+    hostedZone,
+    "AssociateVPCWithHostedZone",
+    "ChangeResourceRecordSets",
+    "CreateVPCAssociationAuthorization",
+    "DeleteHostedZone",
+    "DeleteVPCAssociationAuthorization",
+    "DisassociateVPCFromHostedZone",
+    "GetHostedZone",
+    "GetHostedZoneLimit",
+    "ListResourceRecordSets",
+    "ListVPCAssociationAuthorizations",
+    "UpdateHostedZoneComment",
+  ),
+  ...each(taggedZone, "ChangeTagsForResource", "ListTagsForResource"),
+  ["ListTagsForResources", listedZones],
+  ["GetChange", (input) => [route53Arn("change", input["Id"])]],
+]);
 
 /** The service-linked role of OpenSearch Serverless (its developer guide), the only one whose name is known here. */
 const aossPrincipal = "observability.aoss.amazonaws.com";
 const aossRole = "AWSServiceRoleForAmazonOpenSearchServerless";
 
-function iamResources(action: string, input: RequestInput, call: Call): readonly string[] {
-  const arn = (name: string): readonly string[] => [
-    `arn:${partitionOf(call.region)}:iam::${call.account}:${name}`,
-  ];
-  const serviceRole = (principal: string): string =>
-    `role/aws-service-role/${principal}/${principal === aossPrincipal ? aossRole : "*"}`;
-  if (action === "CreateServiceLinkedRole") return arn(serviceRole(text(input["AWSServiceName"]) ?? "*"));
-  if (action === "GetUser") return arn(`user/${text(input["UserName"]) ?? "sandbox"}`);
-  if (action !== "GetRole") return everything;
-  const name = text(input["RoleName"]) ?? "*";
-  return arn(name === aossRole ? serviceRole(aossPrincipal) : `role/${name}`);
-}
+const iamArn = ({ region, account }: Call, name: string): string =>
+  `arn:${partitionOf(region)}:iam::${account}:${name}`;
 
-function kmsResources(action: string, input: RequestInput, call: Call): readonly string[] {
-  if (/^(?:CreateKey|ListAliases|ListKeys)$/.test(action)) return everything;
+const serviceRole = (principal: string): string =>
+  `role/aws-service-role/${principal}/${principal === aossPrincipal ? aossRole : "*"}`;
+
+const iamTable: ReadonlyMap<string, ArnsOf> = new Map<string, ArnsOf>([
+  [
+    "CreateServiceLinkedRole",
+    (input, call) => [iamArn(call, serviceRole(text(input["AWSServiceName"]) ?? "*"))],
+  ],
+  [
+    "GetRole",
+    (input, call) => {
+      const name = text(input["RoleName"]) ?? "*";
+      return [iamArn(call, name === aossRole ? serviceRole(aossPrincipal) : `role/${name}`)];
+    },
+  ],
+  ["GetUser", (input, call) => [iamArn(call, `user/${text(input["UserName"]) ?? "sandbox"}`)]],
+]);
+
+/** The key, by its id, ARN or alias; and the alias, if the action is about one. */
+const kmsKey: ArnsOf = (input, call) => {
   const own = `arn:${partitionOf(call.region)}:kms:${call.region}:${call.account}`;
   const alias = text(input["AliasName"]);
   const given = text(input["KeyId"]) ?? text(input["TargetKeyId"]) ?? alias ?? "*";
@@ -82,7 +114,43 @@ function kmsResources(action: string, input: RequestInput, call: Call): readonly
     ...(alias === undefined ? [] : [`${own}:${alias}`]),
     id.startsWith("arn:") ? id : `${own}:key/${id}`,
   ];
-}
+};
+
+const kmsTable: ReadonlyMap<string, ArnsOf> = new Map(
+  each(
+    kmsKey,
+    "CancelKeyDeletion",
+    "CreateAlias",
+    "CreateGrant",
+    "DeleteAlias",
+    "DescribeKey",
+    "DisableKey",
+    "DisableKeyRotation",
+    "EnableKey",
+    "EnableKeyRotation",
+    "GetKeyPolicy",
+    "GetKeyRotationStatus",
+    "ListGrants",
+    "ListResourceTags",
+    "PutKeyPolicy",
+    "RetireGrant",
+    "RevokeGrant",
+    "ScheduleKeyDeletion",
+    "TagResource",
+    "UntagResource",
+    "UpdateAlias",
+    "UpdateKeyDescription",
+  ),
+);
+
+/** The actions that have resources, by service and name. */
+const tables: Readonly<Record<string, ReadonlyMap<string, ArnsOf>>> = {
+  aoss: aossTable,
+  ec2: ec2Table,
+  iam: iamTable,
+  kms: kmsTable,
+  route53: route53Table,
+};
 
 /**
  * ARNs of what an action acts upon that a service calls in the caller's name, as far as the request to that service
@@ -91,11 +159,22 @@ function kmsResources(action: string, input: RequestInput, call: Call): readonly
 export function forwardedResources(action: string, input: RequestInput, call: Call): readonly string[] {
   const [service = "", name = ""] = action.split(":");
   if (service === "ec2") return forwardedEc2Resources(name, input, call);
-  if (service === "route53") return route53Resources(name, undefined);
-  if (service === "iam") return iamResources(name, { AWSServiceName: aossPrincipal }, call);
+  if (service === "aoss") return forwardedAossResources(name, input, call);
+  if (service === "route53") return resourcesOf({ service, operation: name, input: {} }, call);
+  if (service === "iam") {
+    return resourcesOf({ service, operation: name, input: { AWSServiceName: aossPrincipal } }, call);
+  }
   if (service === "kms") {
     const encryption = input["encryptionConfig"] as RequestInput | undefined;
     return orEverything(texts([encryption?.["kmsKeyArn"]]));
   }
   return everything;
+}
+
+/** A collection is added to a group that the request names; IAM knows groups by their ids. */
+function forwardedAossResources(action: string, input: RequestInput, call: Call): readonly string[] {
+  if (action !== "AddCollectionToCollectionGroup") return everything;
+  const groups = [...call.state.collectionGroups.values()];
+  const id = groups.find(({ name }) => name === input["collectionGroupName"])?.id;
+  return [aossArn(call, "collection-group", id)];
 }

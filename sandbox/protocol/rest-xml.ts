@@ -3,7 +3,7 @@ import type { Call } from "../call";
 import { AwsError } from "./aws-error";
 import type { XmlElement } from "./query-action";
 import { commonQueryForm, renderXml } from "./query-protocol";
-import { isReadName, type Service } from "./service";
+import { isReadName, type RequestInput, type Service } from "./service";
 
 /** What a REST request says, by the place where it says it. */
 export interface RestInput {
@@ -65,6 +65,8 @@ export function restXmlService({ version, namespace, operations }: RestXmlServic
         operation: name,
         isRead: isReadName(name),
         resources: () => ["*"],
+        // What the path says goes before what the body says: it is what the operation acts upon.
+        input: () => ({ ...body.content, ...parameters }),
         run: (call) => {
           const answer = run(call);
           const rendered = renderXml(answer.status ?? 200, {
@@ -189,6 +191,11 @@ export class XmlReader {
   ) {
     this.children =
       typeof node === "object" && node !== null ? (node as Readonly<Record<string, readonly unknown[]>>) : {};
+  }
+
+  /** All of it: the elements of each name, in lists; each a text, or again elements by name. */
+  get content(): RequestInput {
+    return this.children;
   }
 
   string(name: string): string | undefined {

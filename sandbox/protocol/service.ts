@@ -17,7 +17,10 @@ export interface ServiceAnswer {
   readonly body: string;
 }
 
-/** What a request was sent with: the members of a JSON input, or the fields of a form by their full names. */
+/**
+ * What a request was sent with: the members of a JSON input, the fields of a form by their full names, or the
+ * parameters of a REST path and the elements of its body.
+ */
 export type RequestInput = Readonly<Record<string, unknown>>;
 
 /** One request, read as far as it takes to say what it asks for. */
