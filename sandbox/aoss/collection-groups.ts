@@ -114,11 +114,6 @@ export function listCollectionGroups(call: Call, request: ListCollectionGroupsRe
   };
 }
 
-/** What IAM asks about a change of a group. */
-export const collectionGroupArns = (call: Call, { id }: { readonly id: string }): readonly string[] => [
-  aossArn(call, "collection-group", id),
-];
-
 export const groupNamed = (call: Call, name: string): CollectionGroup | undefined =>
   [...call.state.collectionGroups.values()].find((group) => group.name === name);
 

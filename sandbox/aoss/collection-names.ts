@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { partitionOf } from "../access/arns";
 import type { Call } from "../call";
 
 const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -16,8 +17,3 @@ export const aossArn = (
   resource: "collection" | "collection-group",
   id: string,
 ): string => `arn:${partitionOf(region)}:aoss:${region}:${account}:${resource}/${id}`;
-
-function partitionOf(region: string): string {
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return region.startsWith("cn-") ? "aws-cn" : "aws";
-}

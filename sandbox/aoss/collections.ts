@@ -156,11 +156,6 @@ export function listCollections(call: Call, request: ListCollectionsRequest): ob
   };
 }
 
-/** What IAM asks about a change of a collection. */
-export const collectionArns = (call: Call, { id }: { readonly id: string }): readonly string[] => [
-  aossArn(call, "collection", id),
-];
-
 const notFoundText = (id: string): string => `Collection with ID ${id} cannot be found.`;
 
 /** What the details of create, get and update have in common; a member that is undefined is not sent. */

@@ -3,7 +3,6 @@ import { getAccountSettings, updateAccountSettings } from "./account-settings";
 import { listTagsForResource, tagResource, untagResource } from "./aoss-tags";
 import {
   batchGetCollectionGroup,
-  collectionGroupArns,
   createCollectionGroup,
   deleteCollectionGroup,
   listCollectionGroups,
@@ -11,7 +10,6 @@ import {
 } from "./collection-groups";
 import {
   batchGetCollection,
-  collectionArns,
   createCollection,
   deleteCollection,
   listCollections,
@@ -51,8 +49,8 @@ export const aossOperations: ReadonlyMap<string, JsonOperation> = new Map([
   ["CreateSecurityPolicy", served(createPolicy)],
   ["CreateVpcEndpoint", served(createVpcEndpoint)],
   ["DeleteAccessPolicy", served(deletePolicy)],
-  ["DeleteCollection", served(deleteCollection, collectionArns)],
-  ["DeleteCollectionGroup", served(deleteCollectionGroup, collectionGroupArns)],
+  ["DeleteCollection", served(deleteCollection)],
+  ["DeleteCollectionGroup", served(deleteCollectionGroup)],
   ["DeleteLifecyclePolicy", served(deletePolicy)],
   ["DeleteSecurityConfig", served(deleteSecurityConfig)],
   ["DeleteSecurityPolicy", served(deletePolicy)],
@@ -74,8 +72,8 @@ export const aossOperations: ReadonlyMap<string, JsonOperation> = new Map([
   ["UntagResource", served(untagResource)],
   ["UpdateAccessPolicy", served(updatePolicy)],
   ["UpdateAccountSettings", served(updateAccountSettings)],
-  ["UpdateCollection", served(updateCollection, collectionArns)],
-  ["UpdateCollectionGroup", served(updateCollectionGroup, collectionGroupArns)],
+  ["UpdateCollection", served(updateCollection)],
+  ["UpdateCollectionGroup", served(updateCollectionGroup)],
   ["UpdateLifecyclePolicy", served(updatePolicy)],
   ["UpdateSecurityConfig", served(updateSecurityConfig)],
   ["UpdateSecurityPolicy", served(updatePolicy)],

@@ -9,18 +9,11 @@ export type JsonRun = (call: Call, input: JsonInput) => object;
 
 export interface JsonOperation {
   readonly run: JsonRun;
-  readonly resources: (call: Call, input: JsonInput) => readonly string[];
 }
 
-const anything = () => ["*"];
-
 /** The checks before it have seen to the input by the time it gets here; this is where it gets its type. */
-export const served = <Input>(
-  run: (call: Call, input: Input) => object,
-  resources: (call: Call, input: Input) => readonly string[] = anything,
-): JsonOperation => ({
+export const served = <Input>(run: (call: Call, input: Input) => object): JsonOperation => ({
   run: (call, input) => run(call, input as Input),
-  resources: (call, input) => resources(call, input as Input),
 });
 
 export interface JsonServiceOptions {
@@ -59,7 +52,6 @@ export function jsonService(options: JsonServiceOptions): Service {
       return {
         operation,
         isRead: isReadName(operation),
-        resources: (call) => found.resources(call, input),
         input: () => input,
         run: (call) => ({
           status: 200,

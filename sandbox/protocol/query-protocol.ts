@@ -39,7 +39,6 @@ export function queryService(options: QueryServiceOptions): Service {
       return {
         operation: action,
         isRead: isReadName(action) || isDryRun,
-        resources: () => ["*"],
         input: () => Object.fromEntries(new URLSearchParams(text)),
         run: (call) => {
           const result = run(parameters, isDryRun ? copyOf(call) : call);

@@ -64,7 +64,6 @@ export function restXmlService({ version, namespace, operations }: RestXmlServic
       return {
         operation: name,
         isRead: isReadName(name),
-        resources: () => ["*"],
         // What the path says goes before what the body says: it is what the operation acts upon.
         input: () => ({ ...body.content, ...parameters }),
         run: (call) => {

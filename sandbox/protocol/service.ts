@@ -29,8 +29,6 @@ export interface Asked {
   readonly operation: string;
   /** Whether it changes nothing. */
   readonly isRead: boolean;
-  /** ARNs of what is acted upon, for IAM; `*` where AWS has no finer control. */
-  resources(call: Call): readonly string[];
   /** What conditions and resources of an IAM policy may be about. @default - nothing */
   input?(): RequestInput;
   /** Does it. Throws an `AwsError` before anything is changed, or not at all. */
