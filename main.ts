@@ -1,11 +1,12 @@
 import { App } from "cdktf";
 import { accessFilePath, loadAccessFile, reportInputErrors } from "./config";
-import { addStacks } from "./stacks";
+import { addStacks, makeSandboxWorkspaces } from "./stacks";
 
 reportInputErrors(() => {
   const { access, warnings } = loadAccessFile(accessFilePath());
   const app = new App();
-  addStacks(app, access);
+  const stacks = addStacks(app, access);
   app.synth();
+  makeSandboxWorkspaces(app, stacks);
   return warnings;
 });

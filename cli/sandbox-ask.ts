@@ -31,7 +31,8 @@ function logLine(call: SandboxCall): string {
   const { time, region, service, operation, status, errorCode, errorMessage } = call;
   const refusal = errorCode === undefined ? "" : `  ${errorCode}: ${errorMessage}`;
   const result = status === 0 ? "reset" : String(status);
-  return `${time}  ${region}  ${`${service}:${operation}`.padEnd(40)}  ${result}${refusal}`;
+  const what = service === "" ? "-" : `${service}:${operation}`;
+  return `${time}  ${region || "-"}  ${what.padEnd(40)}  ${result}${refusal}`;
 }
 
 async function ask(what: "log" | "dump", { url }: AskOptions): Promise<unknown> {
@@ -48,6 +49,9 @@ async function ask(what: "log" | "dump", { url }: AskOptions): Promise<unknown> 
       "start one: aoss-privatelink sandbox",
       1,
     );
+  if (!URL.canParse(base)) {
+    throw new CommandError(`"${base}" is no URL`, where, "give one such as http://127.0.0.1:4566", 2);
+  }
   let response: Response;
   try {
     response = await fetch(new URL(`/_sandbox/${what}`, base));

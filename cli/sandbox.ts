@@ -67,15 +67,19 @@ function terraformOrNone(): string | undefined {
 
 function runIn(command: readonly string[], environment: Environment): Promise<void> {
   const [file = "", ...args] = command;
+  const hasOwnGroup = !process.stdin.isTTY && process.platform !== "win32";
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       stdio: "inherit",
       env: { ...process.env, ...environment },
       shell: process.platform === "win32",
+      // Without a terminal a signal has to reach what the command started too, such as the Terraform below cdktf.
+      detached: hasOwnGroup,
     });
     // On a terminal Ctrl-C reaches the command by itself; the sandbox has to outlive it either way.
     const relay = (signal: NodeJS.Signals) => {
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+      if (hasOwnGroup && child.pid !== undefined) signalGroup(child.pid, signal);
+      else if (signal !== "SIGINT") child.kill(signal);
     };
     const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const signal of signals) process.on(signal, relay);
@@ -94,6 +98,14 @@ function runIn(command: readonly string[], environment: Environment): Promise<vo
       else reject(new Ended(exitCode));
     });
   });
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It ended by itself meanwhile.
+  }
 }
 
 async function serve(sandbox: Sandbox, environment: Environment, json: boolean): Promise<void> {

@@ -62,13 +62,23 @@ export function describeIssue(
     case "invalid_union":
       return [unknownKind(issue, path, value)];
     case "too_big":
+      if (isNumber(issue.origin))
+        return [
+          { path, problem: `${name}: ${shown(value)} is more than ${issue.maximum}`, remedy: "lower it" },
+        ];
       return [{ path, problem: `${name}: longer than ${issue.maximum}`, remedy: "shorten it" }];
     case "too_small":
+      if (isNumber(issue.origin))
+        return [
+          { path, problem: `${name}: ${shown(value)} is less than ${issue.minimum}`, remedy: "raise it" },
+        ];
       return [{ path, problem: `${name}: shorter than ${issue.minimum}`, remedy: "fill it in" }];
     default:
       return [{ path, problem: `${name}: ${issue.message}`, remedy: "correct it" }];
   }
 }
+
+const isNumber = (origin: string): boolean => ["number", "int", "bigint"].includes(origin);
 
 /** A map whose kind is told by one of its keys. */
 function unknownKind(

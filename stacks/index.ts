@@ -1,2 +1,3 @@
 export * from "./add-stacks";
 export * from "./private-access-stack";
+export { makeSandboxWorkspaces } from "./sandbox-workspaces";

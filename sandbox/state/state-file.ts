@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import path from "node:path";
 import type { WorldState } from "./state";
@@ -20,7 +20,6 @@ export class StateFile {
   /** Takes the file for this process. Throws `StateInUse` if another one has it. */
   constructor(file: string) {
     this.file = path.resolve(file);
-    mkdirSync(path.dirname(this.file), { recursive: true });
     this.lock();
   }
 

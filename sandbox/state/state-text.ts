@@ -1,4 +1,4 @@
-import type { WorldState } from "./state";
+import { emptyRegion, type RegionState, type WorldState } from "./state";
 
 const version = 1;
 
@@ -28,8 +28,23 @@ export function parseState(text: string): WorldState {
   };
   if (written !== version)
     throw new UnreadableState(`version ${JSON.stringify(written)}, ${version} is read`);
-  if (!(state?.accounts instanceof Map)) throw new UnreadableState("no accounts in it");
+  if (!(state?.accounts instanceof Map) || state.accounts.size === 0) {
+    throw new UnreadableState("no accounts in it");
+  }
+  for (const [id, account] of state.accounts) {
+    if (!(account?.regions instanceof Map)) throw new UnreadableState(`no Regions in account ${id}`);
+    for (const [name, region] of account.regions) requireSameParts(region, `${id} ${name}`);
+  }
   return state;
+}
+
+/** Every table is there, and is a table: a file that somebody edited shows now and not in the middle of a call. */
+function requireSameParts(region: RegionState | undefined, where: string): void {
+  for (const [part, empty] of Object.entries(emptyRegion())) {
+    const found: unknown = region?.[part as keyof RegionState];
+    if (empty instanceof Map && !(found instanceof Map)) throw new UnreadableState(`no ${part} in ${where}`);
+    if (empty instanceof Set && !(found instanceof Set)) throw new UnreadableState(`no ${part} in ${where}`);
+  }
 }
 
 /** A policy document of a user's may look like a map or a set, but never with these keys alone and this content. */

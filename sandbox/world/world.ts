@@ -31,7 +31,7 @@ const vpcSchema = z.strictObject({
   /** the account that shares this VPC */
   owner: z
     .string()
-    .regex(/^\d{12}$/)
+    .regex(/^\d{12}$/, "an account id has 12 digits")
     .optional(),
   subnets: z.record(id("subnet"), subnetSchema).default({}),
   securityGroups: z

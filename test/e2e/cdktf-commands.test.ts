@@ -42,4 +42,15 @@ describeWithTerraform("the cdktf commands in the sandbox", () => {
     expect(diff).toContain("No changes. Your infrastructure matches the configuration.");
     expect(destroy).toContain("Destroy complete! Resources: 4 destroyed.");
   });
+
+  test("sandboxes one after another, as the README has them, do not meet each other's workspaces", async () => {
+    const options = { cwd: folder, env: { CI: "1", FORCE_COLOR: "0" } };
+    const inSandbox = (...command: string[]) => aossPrivatelink(["sandbox", "--", ...command], options);
+    const command = [process.execPath, path.join(projectFolder, "bin", "aoss-privatelink.js"), "plan"];
+    const planned = await inSandbox(...command);
+    expect(planned).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("4 to add") });
+    const cdktf = path.join(projectFolder, "node_modules", ".bin", "cdktf");
+    const { stdout } = await inSandbox(cdktf, "deploy", "--auto-approve", "--skip-provider-lock");
+    expect(stdout).toContain("Apply complete! Resources: 4 added, 0 changed, 0 destroyed.");
+  }, 120_000);
 });

@@ -28,6 +28,7 @@ const open: Sandbox[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-state-"));
+  mkdirSync(path.join(folder, "deep"));
   file = path.join(folder, "deep", "state.json");
 });
 
