@@ -27,7 +27,8 @@ export function answerControl(engine: Engine, request: HttpRequest): ServiceAnsw
 }
 
 /** Faults can be set and lifted while the sandbox runs; a page in a browser cannot send this type unasked. */
-function answerFaults({ faults }: Engine, { method, headers, body }: HttpRequest): ServiceAnswer {
+function answerFaults(engine: Engine, { method, headers, body }: HttpRequest): ServiceAnswer {
+  const { faults } = engine;
   if (method === "DELETE") faults.clear();
   else if (method === "PUT") {
     if (headers["content-type"] !== "application/json") {
@@ -42,6 +43,10 @@ function answerFaults({ faults }: Engine, { method, headers, body }: HttpRequest
       throw error;
     }
   } else if (method !== "GET") return json(405, { error: `${method}: GET, PUT and DELETE are served` });
+  if (method !== "GET") {
+    faults.release(engine.world);
+    engine.store?.changed();
+  }
   return json(200, { ...faults.active(), strikes: faults.strikes() });
 }
 

@@ -57,7 +57,7 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
     const { method, path } = request;
     const asked = service.ask({ requestId, method, path, target, text });
     operation = asked.operation;
-    const authorization = new Authorization(engine.identity, name, asked, path, actions);
+    const authorization = new Authorization(engine.identity, name, asked, actions);
     const call: Call = callIn(engine, account, region, (action) =>
       authorization.requireForwarded(action, call),
     );

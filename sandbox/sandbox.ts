@@ -66,6 +66,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const store = options.state === undefined ? undefined : new StateFile(options.state);
   try {
     const engine = engineFor(options, store);
+    // What a fault of an earlier run held back; nobody is left to let it go.
+    engine.faults.release(engine.world);
     const { server, url } = await listen(engine, options.port ?? 0);
     const [accountId = ""] = engine.world.accounts.keys();
     return {

@@ -18,7 +18,6 @@ export class Authorization {
     private readonly identity: Identity | undefined,
     private readonly service: string,
     private readonly asked: Asked,
-    _path: string,
     private readonly actions: string[],
   ) {}
 

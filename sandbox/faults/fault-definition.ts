@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { didYouMean } from "../../service";
 import { isReadName } from "../protocol/service";
+import { services } from "../services";
 
 const operationHint = "an operation such as aoss:CreateVpcEndpoint; or ec2:Describe*, ec2:*, *";
 
@@ -88,8 +90,16 @@ export function matches(
   return operationsOf[what]?.includes(operation) ?? true;
 }
 
+const servedOperations: readonly string[] = Object.entries(services).flatMap(([name, { operations }]) =>
+  operations.map((operation) => `${name}:${operation}`),
+);
+
 /** Why a fault could never strike; undefined if it could. */
 function mismatch({ what, on }: Pick<Fault, "what" | "on">): string | undefined {
+  if (!servedOperations.some((operation) => covers(on, operation))) {
+    const meant = didYouMean(on, servedOperations);
+    return `no operation that is served matches ${on}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+  }
   const operations = operationsOf[what];
   if (operations && !operations.some((operation) => covers(on, operation))) {
     return `${what} strikes ${operations.join(" or ")} only`;

@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { parseCidr } from "../../service";
 
@@ -23,7 +24,7 @@ const id = (prefix: string) =>
       `such an id is ${prefix}- and 8 or 17 of 0-9, a-f`,
     );
 
-const vpcSchema = z.strictObject({
+const vpcShape = z.strictObject({
   cidr,
   ipv6Cidr: cidr.optional(),
   dnsSupport: z.boolean().default(true),
@@ -37,6 +38,20 @@ const vpcSchema = z.strictObject({
   securityGroups: z
     .record(id("sg"), z.strictObject({ name: z.string(), description: z.string().optional() }))
     .default({}),
+});
+
+/** A subnet's IPv4 block lies in that of its VPC. */
+const vpcSchema = vpcShape.superRefine((vpc, context) => {
+  const [network, length] = ipaddr.IPv4.isValidCIDR(vpc.cidr) ? ipaddr.IPv4.parseCIDR(vpc.cidr) : [];
+  if (!network || length === undefined) return;
+  for (const [id, { cidr: block }] of Object.entries(vpc.subnets)) {
+    if (block === undefined || !ipaddr.IPv4.isValidCIDR(block)) continue;
+    const [address, own] = ipaddr.IPv4.parseCIDR(block);
+    if (own >= length && address.match(network, length)) continue;
+    const message = `cidr "${block}": not in the VPC's ${vpc.cidr}`;
+    const remedy = "give the subnet a block of its VPC";
+    context.addIssue({ code: "custom", path: ["subnets", id, "cidr"], message, params: { remedy } });
+  }
 });
 
 const regionSchema = z.strictObject({

@@ -143,3 +143,13 @@ describe("seeded numbers", () => {
     for (const tenth of inTenths) expect(Math.abs(tenth.length - 1000)).toBeLessThan(150);
   });
 });
+
+test.each([
+  ["aoss:CreateVpcEndpont", "; did you mean aoss:CreateVpcEndpoint?"],
+  ["s3:*", ""],
+])("a fault on %s, which nobody serves, is refused: it would never strike", (on, hint) => {
+  const definition = { version: 1, faults: [{ on, what: "throttle" }] };
+  expect(() => new FaultSwitch(definition)).toThrow(
+    `faults[0].on: no operation that is served matches ${on}${hint}`,
+  );
+});

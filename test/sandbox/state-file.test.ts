@@ -10,6 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
+  FaultSwitch,
   OtherWorld,
   type Sandbox,
   type SandboxOptions,
@@ -155,4 +156,31 @@ test("texts that look like the form of the file come back as they were", () => {
   const account = state.accounts.get("111122223333");
   account?.issuedIds.add('{"set":[]}');
   expect(parseState(stateText(state))).toEqual(state);
+});
+
+test("an endpoint that a fault held back is let go for good when the fault is lifted, and by a restart", async () => {
+  const faults = () =>
+    new FaultSwitch({ version: 1, faults: [{ on: "aoss:CreateVpcEndpoint", what: "endpoint-pending" }] });
+  const lifted = async (sandbox: Sandbox) =>
+    (await fetch(new URL("/_sandbox/faults", sandbox.url), { method: "DELETE" })).status;
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 80));
+
+  const first = await start({ faults: faults() });
+  await createEndpoint(first);
+  await settled();
+  expect(first.contents().vpcEndpoints[0]?.status).toBe("PENDING");
+  expect(await lifted(first)).toBe(200);
+  await first.close();
+  const second = await start();
+  await settled();
+  expect(second.contents().vpcEndpoints[0]?.status).toBe("ACTIVE");
+  await second.close();
+  rmSync(file);
+
+  const third = await start({ faults: faults() });
+  await createEndpoint(third);
+  await third.close();
+  const fourth = await start();
+  await settled();
+  expect(fourth.contents().vpcEndpoints[0]?.status).toBe("ACTIVE");
 });

@@ -47,6 +47,15 @@ describe("a world file", () => {
     expect(load(stringify(defaultWorld))).toEqual(worldSchema.parse(defaultWorld));
   });
 
+  test("with a subnet outside of its VPC is refused", () => {
+    const subnets = "subnets: { subnet-0a1b2c3d: { zone: a, cidr: 10.1.0.0/20 } }";
+    const vpc = `vpc-0a1b2c3d: { cidr: 10.0.0.0/16, ${subnets} }`;
+    const text = `version: 1\naccounts: { "111122223333": { regions: { eu-west-1: { vpcs: { ${vpc} } } } } }\n`;
+    expect(problems(text)).toEqual([
+      expect.stringMatching(/^2:\d+ cidr "10.1.0.0\/20": not in the VPC's 10.0.0.0\/16$/),
+    ]);
+  });
+
   test("with mistakes is refused, each with its place", () => {
     const text = [
       "version: 1",
