@@ -1,3 +1,4 @@
+import type { Problem } from "./problem";
 import { didYouMean } from "./text";
 
 /**
@@ -13,6 +14,16 @@ export const knownRegions: readonly string[] = [
 
 /** Form of a Region's name. */
 export const regionPattern = /^[a-z]{2,4}(?:-[a-z]+){1,3}-[0-9]{1,2}$/;
+
+/** What is wrong with the form of a Region's name; a Region that is not known is allowed, since AWS adds some. */
+export function checkRegion(region: string): Problem | undefined {
+  if (regionPattern.test(region)) return undefined;
+  const meant = didYouMean(region, knownRegions);
+  return {
+    problem: `"${region}" is not a Region`,
+    remedy: meant ? `did you mean "${meant}"?` : 'give one such as "eu-central-1"',
+  };
+}
 
 /** What to tell about a Region that is well formed but not known to offer OpenSearch Serverless. */
 export function unknownRegionHint(region: string): string | undefined {

@@ -1,17 +1,8 @@
 import type { Call } from "../call";
 import { invalidParameterValue } from "../protocol/aws-error";
 import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
+import { zoneLetters } from "../world/zone-letters";
 import { type FilterValues, readFilters, select } from "./describe";
-
-/** Regions whose zones an account does not see as a, b and c. Which letters an account sees may differ in AWS. */
-const letters: Readonly<Record<string, string>> = {
-  "ap-northeast-1": "acd",
-  "ap-northeast-2": "abcd",
-  "ca-central-1": "abd",
-  "us-east-1": "abcdef",
-  "us-west-1": "ac",
-  "us-west-2": "abcd",
-};
 
 export interface Zone {
   readonly name: string;
@@ -20,7 +11,7 @@ export interface Zone {
 
 /** The zones of the Region; a zone in which the world has a subnet is one of them. */
 export function zonesOf({ region, state }: Pick<Call, "region" | "state">): readonly Zone[] {
-  const names = new Set([...(letters[region] ?? "abc")].map((letter) => `${region}${letter}`));
+  const names = new Set([...zoneLetters(region)].map((letter) => `${region}${letter}`));
   for (const { availabilityZone } of state.subnets.values()) names.add(availabilityZone);
   return [...names].sort().map((name) => ({ name, id: zoneId(region, name) }));
 }

@@ -1,17 +1,25 @@
 import ipaddr from "ipaddr.js";
 import { z } from "zod";
-import { parseCidr } from "../../service";
+import { checkRegion, type Problem, parseCidr } from "../../service";
+import { always, recordOf } from "./record-of";
+import { checkZoneLetter } from "./zone-letters";
+
+function refuse(context: z.RefinementCtx, found: Problem | undefined, path: (string | number)[] = []): void {
+  if (!found) return;
+  const { problem: message, remedy } = found;
+  context.addIssue({ code: "custom", message, params: { remedy }, path });
+}
 
 const cidr = z.string().superRefine((text, context) => {
   const parsed = parseCidr(text);
-  if ("problem" in parsed) {
-    context.addIssue({ code: "custom", message: parsed.problem, params: { remedy: parsed.remedy } });
-  }
+  if ("problem" in parsed) refuse(context, parsed);
 });
+
+const letter = /^[a-z]$/;
 
 const subnetSchema = z.strictObject({
   /** a letter: `a` for `eu-central-1a` in eu-central-1 */
-  zone: z.string().regex(/^[a-z]$/, "a zone is a letter, such as a for eu-central-1a"),
+  zone: z.string().regex(letter, "a zone is a letter, such as a for eu-central-1a"),
   cidr: cidr.optional(),
   ipv6Cidr: cidr.optional(),
 });
@@ -34,52 +42,66 @@ const vpcShape = z.strictObject({
     .string()
     .regex(/^\d{12}$/, "an account id has 12 digits")
     .optional(),
-  subnets: z.record(id("subnet"), subnetSchema).default({}),
-  securityGroups: z
-    .record(id("sg"), z.strictObject({ name: z.string(), description: z.string().optional() }))
-    .default({}),
+  subnets: recordOf(id("subnet"), subnetSchema).default({}),
+  securityGroups: recordOf(
+    id("sg"),
+    z.strictObject({ name: z.string(), description: z.string().optional() }),
+  ).default({}),
 });
 
 /** A subnet's IPv4 block lies in that of its VPC. */
-const vpcSchema = vpcShape.superRefine((vpc, context) => {
-  const [network, length] = ipaddr.IPv4.isValidCIDR(vpc.cidr) ? ipaddr.IPv4.parseCIDR(vpc.cidr) : [];
-  if (!network || length === undefined) return;
-  for (const [id, { cidr: block }] of Object.entries(vpc.subnets)) {
-    if (block === undefined || !ipaddr.IPv4.isValidCIDR(block)) continue;
-    const [address, own] = ipaddr.IPv4.parseCIDR(block);
-    if (own >= length && address.match(network, length)) continue;
-    const message = `cidr "${block}": not in the VPC's ${vpc.cidr}`;
-    const remedy = "give the subnet a block of its VPC";
-    context.addIssue({ code: "custom", path: ["subnets", id, "cidr"], message, params: { remedy } });
+const vpcSchema = vpcShape.superRefine(({ cidr: whole, subnets }, context) => {
+  const network = blockOf(whole);
+  if (!network) return;
+  for (const [id, subnet] of entriesOf(subnets)) {
+    const block = blockOf(subnet?.cidr);
+    if (!block || (block[1] >= network[1] && block[0].match(...network))) continue;
+    const problem = `cidr "${subnet.cidr}": not in the VPC's ${whole}`;
+    refuse(context, { problem, remedy: "give the subnet a block of its VPC" }, ["subnets", id, "cidr"]);
   }
-});
+}, always);
+
+/** What is no IPv4 block is told where it stands. */
+const blockOf = (text: unknown) =>
+  typeof text === "string" && ipaddr.IPv4.isValidCIDR(text) ? ipaddr.IPv4.parseCIDR(text) : undefined;
+
+/** Entries of what may be no map; that is told where it stands. */
+const entriesOf = <Value>(map: Readonly<Record<string, Value>> | undefined): [string, Value][] =>
+  typeof map === "object" && map !== null ? Object.entries(map) : [];
 
 const regionSchema = z.strictObject({
-  vpcs: z.record(id("vpc"), vpcSchema).default({}),
-  prefixLists: z
-    .record(
-      id("pl"),
-      z.strictObject({
-        name: z.string(),
-        addressFamily: z.enum(["IPv4", "IPv6"]).default("IPv4"),
-        entries: z.array(cidr).default([]),
-        owner: z.string().optional(),
-      }),
-    )
-    .default({}),
+  vpcs: recordOf(id("vpc"), vpcSchema).default({}),
+  prefixLists: recordOf(
+    id("pl"),
+    z.strictObject({
+      name: z.string(),
+      addressFamily: z.enum(["IPv4", "IPv6"]).default("IPv4"),
+      entries: z.array(cidr).default([]),
+      owner: z.string().optional(),
+    }),
+  ).default({}),
 });
 
-const accountSchema = z.strictObject({
-  regions: z.record(
-    z.string().regex(/^[a-z]{2,}(-[a-z]+)+-\d$/, "a Region is named as eu-central-1"),
-    regionSchema,
-  ),
-});
+const regionName = z.string().superRefine((name, context) => refuse(context, checkRegion(name)));
+
+const accountSchema = z
+  .strictObject({ regions: recordOf(regionName, regionSchema) })
+  .superRefine(({ regions }, context) => {
+    for (const [name, region] of entriesOf(regions)) {
+      for (const [vpc, network] of entriesOf(region?.vpcs)) {
+        for (const [subnet, value] of entriesOf(network?.subnets)) {
+          if (!letter.test(value?.zone)) continue;
+          const path = ["regions", name, "vpcs", vpc, "subnets", subnet, "zone"];
+          refuse(context, checkZoneLetter(name, value.zone), path);
+        }
+      }
+    }
+  }, always);
 
 /** A world file: accounts, their Regions, and the networks that stand there before anything is deployed. */
 export const worldSchema = z.strictObject({
   version: z.literal(1),
-  accounts: z.record(z.string().regex(/^\d{12}$/, "an account id has 12 digits"), accountSchema),
+  accounts: recordOf(z.string().regex(/^\d{12}$/, "an account id has 12 digits"), accountSchema),
 });
 
 export type AccountWorld = z.output<typeof accountSchema>;

@@ -32,16 +32,21 @@ describe("a world file", () => {
       rmSync(folder, { recursive: true });
     }
   };
-  const problems = (text: string): readonly string[] => {
+  const found = (text: string): AccessFileError["problems"] => {
     try {
       load(text);
       return [];
     } catch (error) {
-      return (error instanceof AccessFileError ? error.problems : []).map(
-        ({ position, problem }) => `${position?.line}:${position?.column} ${problem}`,
-      );
+      if (error instanceof AccessFileError) return error.problems;
+      throw error;
     }
   };
+  const problems = (text: string): readonly string[] =>
+    found(text).map(({ position, problem }) => `${position?.line}:${position?.column} ${problem}`);
+  const remedies = (text: string): readonly string[] =>
+    found(text).map(
+      ({ position, problem, remedy }) => `${position?.line}:${position?.column} ${problem}; ${remedy}`,
+    );
 
   test("printed by the command, is read back the same", () => {
     expect(load(stringify(defaultWorld))).toEqual(worldSchema.parse(defaultWorld));
@@ -54,6 +59,78 @@ describe("a world file", () => {
     expect(problems(text)).toEqual([
       expect.stringMatching(/^2:\d+ cidr "10.1.0.0\/20": not in the VPC's 10.0.0.0\/16$/),
     ]);
+  });
+
+  const withSubnet = (region: string, zone: string) =>
+    [
+      "version: 1",
+      'accounts: { "111122223333": { regions: {',
+      `  ${region}: { vpcs: { vpc-0a1b2c3d: { cidr: 10.0.0.0/16, subnets: { subnet-0a1b2c3d: { zone: ${zone} } } } } } } } }`,
+    ].join("\n");
+
+  // Zones as AWS names them: us-east-1 has a to f, eu-central-1 a to c.
+  test.each([
+    ["eu-central-1", "c", []],
+    [
+      "eu-central-1",
+      "d",
+      [expect.stringMatching(/^3:\d+ zone: there is no Availability Zone eu-central-1d$/)],
+    ],
+    ["us-east-1", "f", []],
+    ["us-east-1", "g", [expect.stringMatching(/^3:\d+ zone: there is no Availability Zone us-east-1g$/)]],
+    // No account sees all of a, b, c and d there; which ones it sees differs.
+    ["ap-northeast-1", "b", []],
+    // A Region that is newer than this version: nobody here knows its zones.
+    ["xx-new-1", "k", []],
+  ])("with a subnet in %s, zone %s, is told of what is not there", (region, zone, expected) => {
+    expect(problems(withSubnet(region, zone))).toEqual(expected);
+  });
+
+  test.each([
+    ["eu-central1", 'did you mean "eu-central-1"?'],
+    ["frankfurt", 'give one such as "eu-central-1"'],
+    ["abcdefgh-west-1", 'give one such as "eu-central-1"'],
+  ])("with a Region of the form %s is refused", (region, remedy) => {
+    expect(remedies(withSubnet(region, "a"))).toEqual([`3:3 "${region}" is not a Region; ${remedy}`]);
+  });
+
+  test("with wrong ids is told of these and of all that is wrong below them", () => {
+    const text = [
+      "version: 1",
+      "accounts:",
+      '  "1111":',
+      "    regions:",
+      "      eu-central1:",
+      "        vpcs:",
+      "          vpc-1:",
+      "            cidr: 10.0.0.0/16",
+      "            subnets:",
+      "              subnet-x: { zone: a, cidr: 10.1.0.0/20 }",
+      "              subnet-0a1b2c3d: { zone: A }",
+      "            securityGroups: { sg-0a1b2c3d: {} }",
+      "        prefixLists:",
+      "          pl-z: { name: offices, entries: [10.0.0.1/8] }",
+    ].join("\n");
+    const form = (prefix: string) => `such an id is ${prefix}- and 8 or 17 of 0-9, a-f`;
+    expect(problems(text)).toEqual([
+      "3:3 1111: an account id has 12 digits",
+      '5:7 "eu-central1" is not a Region',
+      `7:11 vpc-1: ${form("vpc")}`,
+      `10:15 subnet-x: ${form("subnet")}`,
+      expect.stringMatching(/^10:\d+ cidr "10.1.0.0\/20": not in the VPC's 10.0.0.0\/16$/),
+      expect.stringMatching(/^11:\d+ zone: a zone is a letter/),
+      expect.stringMatching(/^12:\d+ name is missing$/),
+      `14:11 pl-z: ${form("pl")}`,
+      expect.stringMatching(/^14:\d+ cidr "10.0.0.1\/8": host bits are set$/),
+    ]);
+  });
+
+  test.each([
+    "accounts: 7",
+    "accounts: { x: null }",
+    'accounts: { "111122223333": { regions: { a: null } } }',
+  ])("with %s where a map is wanted is refused, not read over", (accounts) => {
+    expect(problems(`version: 1\n${accounts}\n`).length).toBeGreaterThan(0);
   });
 
   test("with mistakes is refused, each with its place", () => {
