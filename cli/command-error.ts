@@ -1,3 +1,5 @@
+import type { CommanderError } from "commander";
+
 /** What ends a command with a message: one line what is wrong, one line where, one line how to mend it. */
 export class CommandError extends Error {
   constructor(
@@ -18,4 +20,16 @@ export class Ended extends Error {
     super(`ended with ${exitCode}`);
     this.name = "Ended";
   }
+}
+
+/** What commander found wrong with the arguments, in the form of all errors. */
+export function argumentError({ message }: CommanderError): CommandError {
+  const [first = "", hint = ""] = message.replace(/^error: /, "").split("\n");
+  const meant = /^\(Did you mean (.*)\?\)$/.exec(hint)?.[1];
+  // Of a value that cannot be taken, commander tells in one line what is wrong and what the option's own check said.
+  const [, invalid, wanted] = /^(.* is invalid)\. (.*)$/.exec(first) ?? [];
+  const problem = (invalid ?? first).replace(". Expected", ": expected").replace(/\.$/, "");
+  const remedy =
+    meant === undefined ? (wanted ?? "--help lists commands and options") : `did you mean ${meant}?`;
+  return new CommandError(problem, "the command line", remedy, 2);
 }

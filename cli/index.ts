@@ -3,8 +3,9 @@ import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { AccessFileError, problemText } from "../config";
 import type { Speed } from "../sandbox";
+import { checkRegion } from "../service";
 import { Interrupted, TerraformError } from "../terraform";
-import { CommandError, Ended } from "./command-error";
+import { argumentError, CommandError, Ended } from "./command-error";
 import { planCommand } from "./plan";
 
 /** What the command has to know of the package it is in. */
@@ -35,6 +36,8 @@ function program({ folder, app }: Package): Command {
     .description("Private access from VPCs to Amazon OpenSearch Serverless, with Terraform")
     .version(version)
     .exitOverride()
+    // What is wrong with the arguments is printed as any other error.
+    .configureOutput({ outputError: () => undefined })
     .enablePositionalOptions();
   command
     .command("plan")
@@ -59,7 +62,7 @@ function addSandbox(command: Command): void {
     .description("AWS on loopback: print the environment that leads to it, or run a command in it")
     .argument("[command...]", "after --: a command to run in the sandbox")
     .option("--port <port>", "port to listen on (default: a free one)", portNumber)
-    .option("--region <region>", "AWS_REGION of the environment", "eu-central-1")
+    .option("--region <region>", "AWS_REGION of the environment", regionName, "eu-central-1")
     .option("--world <file>", "what stands there before anything is deployed (default: the built-in world)")
     .option("--open-world", "take ids that are not in the world as they come")
     .option("--state <file>", "keep the state in a file (default: it is gone with the sandbox)")
@@ -104,16 +107,23 @@ function speedFrom(text: string): Speed {
   if (text === "instant" || text === "real") return text;
   const factor = Number(text);
   if (Number.isFinite(factor) && factor > 0) return factor;
-  throw new InvalidArgumentError("give instant, real, or a number such as 100.");
+  throw new InvalidArgumentError("give instant, real, or a number such as 100");
+}
+
+function regionName(text: string): string {
+  const found = checkRegion(text);
+  if (found) throw new InvalidArgumentError(found.remedy);
+  return text;
 }
 
 function portNumber(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("give a number from 0 to 65535.");
+  if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("give a number from 0 to 65535");
   return port;
 }
 
-function report(error: unknown, debug: boolean): number {
+function report(thrown: unknown, debug: boolean): number {
+  const error = thrown instanceof CommanderError && !isHelp(thrown) ? argumentError(thrown) : thrown;
   if (error instanceof Ended) return error.exitCode;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (debug) console.error(error);
@@ -134,3 +144,6 @@ function report(error: unknown, debug: boolean): number {
   if (error instanceof AccessFileError) return 2;
   return error instanceof CommandError || error instanceof Interrupted ? error.exitCode : 1;
 }
+
+/** Help or the version is printed already, be it asked for or in place of a command that is missing. */
+const isHelp = ({ code }: CommanderError): boolean => /^commander\.(?:help|version)/.test(code);

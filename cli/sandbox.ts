@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Sandbox } from "../sandbox";
+import { didYouMean } from "../service";
 import { findBinary, probeProviderInstallation, TerraformError, terraformEnvironment } from "../terraform";
 import { CommandError, Ended } from "./command-error";
 import { type SandboxSettings, start } from "./sandbox-settings";
@@ -89,7 +90,11 @@ function runIn(command: readonly string[], environment: Environment): Promise<vo
     child.on("error", (error: NodeJS.ErrnoException) => {
       done();
       const why = error.code === "ENOENT" ? "there is no such command" : error.message;
-      reject(new CommandError(`${file}: ${why}`, "aoss-privatelink sandbox --", "name a command on PATH", 2));
+      const meant = didYouMean(file, ["world", "log", "dump"]);
+      const remedy = meant
+        ? `did you mean "aoss-privatelink sandbox ${meant}"? else name a command on PATH`
+        : "name a command on PATH";
+      reject(new CommandError(`${file}: ${why}`, "the command line", remedy, 2));
     });
     child.on("exit", (code, signal) => {
       done();

@@ -12,6 +12,9 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** Without Terraform the sandbox has nothing to prepare for it, and nothing to say of it. */
+const noTerraform = { TERRAFORM_BINARY_NAME: "no-such-terraform" };
+
 describe("plan ends with exit code 2, tells the place and writes nothing for", () => {
   test.each(badAccessFiles)("$name", async ({ text, expected }) => {
     writeFileSync(path.join(folder, "access.yaml"), text);
@@ -34,13 +37,64 @@ describe("plan ends with exit code 2, tells the place and writes nothing for", (
   });
 });
 
-test("an unknown command, option or port ends with exit code 2 and one line", async () => {
-  for (const args of [["plam"], ["plan", "--jsno"], ["sandbox", "--port", "many"]]) {
-    const { exitCode, stderr } = await aossPrivatelink(args, { cwd: folder });
-    expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^error: /);
-    expect(stderr).not.toMatch(/\n\s+at /);
-  }
+test.each([
+  [["plam"], "unknown command 'plam'", "did you mean plan?"],
+  [["plan", "--jsno"], "unknown option '--jsno'", "did you mean --json?"],
+  [["sandbox", "--spead", "3"], "unknown option '--spead'", "did you mean --speed?"],
+  [["sandbox", "wurld"], "wurld: there is no such command", 'did you mean "aoss-privatelink sandbox world"?'],
+  [["sandbox", "world", "--jsn"], "unknown option '--jsn'", "did you mean --json?"],
+  [
+    ["sandbox", "world", "x"],
+    "too many arguments for 'world': expected 0 arguments but got 1",
+    "--help lists",
+  ],
+  [["sandbox", "log", "--url"], "option '--url <url>' argument missing", "--help lists"],
+  [["plan", "--xyzzy"], "unknown option '--xyzzy'", "--help lists commands and options"],
+  [
+    ["sandbox", "--port", "many"],
+    "option '--port <port>' argument 'many' is invalid",
+    "give a number from 0 to 65535",
+  ],
+  [
+    ["sandbox", "--region", "eu-central1"],
+    "option '--region <region>' argument 'eu-central1' is invalid",
+    'did you mean "eu-central-1"?',
+  ],
+  [
+    ["sandbox", "--region", "Frankfurt"],
+    "option '--region <region>' argument 'Frankfurt' is invalid",
+    'give one such as "eu-central-1"',
+  ],
+])("%j ends with exit code 2: what is wrong, where, and what was meant", async (args, problem, remedy) => {
+  const { exitCode, stdout, stderr } = await aossPrivatelink(args, { cwd: folder, env: noTerraform });
+  expect([exitCode, stdout]).toEqual([2, ""]);
+  const lines = stderr.split("\n");
+  expect(lines).toEqual([
+    `error: ${problem}`,
+    "  the command line",
+    expect.stringContaining(`  ${remedy}`),
+    "",
+  ]);
+});
+
+test("a Region that is not known yet is taken", async () => {
+  const print = "process.stdout.write(process.env.AWS_REGION)";
+  const args = ["sandbox", "--region", "mx-central-1", "--", process.execPath, "-e", print];
+  const { exitCode, stdout } = await aossPrivatelink(args, { cwd: folder, env: noTerraform });
+  expect([exitCode, stdout]).toEqual([0, "mx-central-1"]);
+});
+
+test("no command at all prints the commands and ends with 2, --help and --version end with 0", async () => {
+  const [none, help, version] = await Promise.all(
+    [[], ["--help"], ["--version"]].map((args) => aossPrivatelink(args, { cwd: folder })),
+  );
+  expect([none?.exitCode, none?.stdout, none?.stderr.split("\n")[0]]).toEqual([
+    2,
+    "",
+    "Usage: aoss-privatelink [options] [command]",
+  ]);
+  expect([help?.exitCode, help?.stderr]).toEqual([0, ""]);
+  expect([version?.exitCode, version?.stderr]).toEqual([0, ""]);
 });
 
 test("a command that the sandbox cannot start ends with exit code 2", async () => {

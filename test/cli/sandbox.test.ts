@@ -110,7 +110,7 @@ test.each([
     "a speed that is none",
     ["--speed", "fast"],
     "error: option '--speed <speed>' argument 'fast' is invalid",
-    "",
+    "  the command line",
   ],
   ["an identity that is no policy", ["--identity", "text.json"], "error: ", "  text.json"],
 ])("%s ends with 2 before anything is started", async (_what, args, problem, where) => {
