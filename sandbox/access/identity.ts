@@ -48,8 +48,14 @@ export function identityFromPolicy(policy: unknown, account: string): Identity {
 
 /** An identity policy in a file, for whoever reads it with a schema: the value as it is, once it is found to be good. */
 export const identityPolicySchema = z.unknown().superRefine((policy, context) => {
-  for (const { path, problem, remedy } of readPolicies(policy).problems) {
-    context.addIssue({ code: "custom", path: [...path], message: problem, params: { remedy } });
+  for (const { path, atKey, problem, remedy } of readPolicies(policy).problems) {
+    const found = { code: "custom" as const, message: problem, params: { remedy } };
+    const inner = { ...found, path: [], input: undefined };
+    context.addIssue(
+      atKey
+        ? { code: "invalid_key", origin: "record", issues: [inner], input: policy, path: [...path] }
+        : { ...found, path: [...path] },
+    );
   }
 });
 

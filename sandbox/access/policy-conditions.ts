@@ -128,6 +128,9 @@ const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ...family("Date", dateOf, "a date in ISO 8601, or seconds since 1970"),
 ]);
 
+/** The names without `IfExists` and without what says how to compare several values. */
+export const operatorNames: readonly string[] = [...operators.keys(), "Null"];
+
 /** An operator as a condition names it. */
 export interface NamedOperator {
   /** Reads the values that a key is compared with; the wanted form if one of them does not have it. */

@@ -1,7 +1,7 @@
-import { type Condition, operatorNamed } from "./policy-conditions";
-import { isKnownKey, isListKey } from "./policy-keys";
+import { type Condition, operatorNamed, operatorNames } from "./policy-conditions";
+import { isKnownKey, isListKey, knownKeys } from "./policy-keys";
 import { ArnPattern, hasBrokenVariable, type KeyValues, Pattern } from "./policy-pattern";
-import { type PolicyProblem, PolicyReader } from "./policy-problem";
+import { meantOf, type PolicyProblem, PolicyReader, shown } from "./policy-problem";
 
 /** One statement, ready to be asked. */
 export interface Statement {
@@ -31,18 +31,21 @@ export function readPolicies(given: unknown): {
   const problems: PolicyProblem[] = [];
   const statements = new PolicyReader(problems)
     .list(given)
-    .flatMap(([reader, policy]) => readPolicy(reader, parsed(reader, policy)));
+    .flatMap(([reader, policy]) =>
+      typeof policy === "string" ? readText(reader, policy) : readPolicy(reader, policy),
+    );
   return { statements, problems };
 }
 
-function parsed(reader: PolicyReader, policy: unknown): unknown {
-  if (typeof policy !== "string") return policy;
+function readText(reader: PolicyReader, text: string): readonly Statement[] {
+  let policy: unknown;
   try {
-    return JSON.parse(policy);
+    policy = JSON.parse(text);
   } catch (error) {
-    reader.refuse(`not valid JSON: ${(error as Error).message}`, "write it as JSON");
-    return {};
+    reader.refuse(`${reader.name}: not valid JSON: ${(error as Error).message}`, "write it as JSON");
+    return [];
   }
+  return readPolicy(reader, policy);
 }
 
 function readPolicy(reader: PolicyReader, policy: unknown): readonly Statement[] {
@@ -50,11 +53,15 @@ function readPolicy(reader: PolicyReader, policy: unknown): readonly Statement[]
   if (!members) return [];
   const { Version: version, Id: id, Statement: statement } = members;
   if (version !== undefined && version !== "2012-10-17" && version !== "2008-10-17") {
-    reader.at("Version").refuse("not a policy version", "write 2012-10-17");
+    reader
+      .at("Version")
+      .refuse(`Version: ${shown(version)} is not a policy version`, 'write "2012-10-17", in quotes');
   }
-  if (id !== undefined && typeof id !== "string") reader.at("Id").refuse("not a text", "write a text");
+  if (id !== undefined && typeof id !== "string") {
+    reader.at("Id").refuse(`Id: ${shown(id)} is not a text`, "write a text");
+  }
   if (statement === undefined) {
-    reader.at("Statement").refuse("is missing", "add Statement, a list of statements");
+    reader.at("Statement").refuse("Statement is missing", "add Statement, a list of statements");
     return [];
   }
   const sids = new Set<string>();
@@ -83,7 +90,8 @@ function readStatement(
   readSid(reader.at("Sid"), members["Sid"], sids);
   const effect = members["Effect"];
   if (effect !== "Allow" && effect !== "Deny") {
-    reader.at("Effect").refuse(effect === undefined ? "is missing" : "not an effect", "write Allow or Deny");
+    const problem = effect === undefined ? "Effect is missing" : `Effect: ${shown(effect)} is not an effect`;
+    reader.at("Effect").refuse(problem, "write Allow or Deny");
   }
   const isOfAction = oneOf(reader, members, "Action", readAction);
   const isOfResource = oneOf(reader, members, "Resource", (at, text) => readResource(at, text, variables));
@@ -103,7 +111,7 @@ function readStatement(
 function readSid(reader: PolicyReader, sid: unknown, sids: Set<string>): void {
   if (sid === undefined) return;
   if (typeof sid !== "string" || !/^[A-Za-z0-9]*$/.test(sid)) {
-    reader.refuse("not a statement id", "use letters and digits only");
+    reader.refuse(`Sid: ${shown(sid)} is not a statement id`, "use letters and digits only");
   } else if (sid !== "" && sids.has(sid)) {
     reader.refuse(`the statement id ${sid} is there twice`, "rename one");
   } else sids.add(sid);
@@ -122,7 +130,7 @@ function oneOf(
   const negated = `Not${name}`;
   const isNegated = Object.hasOwn(members, negated);
   if (Object.hasOwn(members, name) === isNegated) {
-    const problem = isNegated ? `${name} and ${negated} exclude each other` : "is missing";
+    const problem = isNegated ? `${name} and ${negated} exclude each other` : `${name} is missing`;
     reader.at(name).refuse(problem, `write one of ${name} and ${negated}`);
     return () => false;
   }
@@ -174,7 +182,7 @@ function readConditions(reader: PolicyReader, given: unknown, variables: boolean
     if (!operator) {
       at.refuse(
         `the condition operator ${name} is not known`,
-        "use one that IAM documents, but for BinaryEquals",
+        `${meantOf(name, operatorNames)}use one that IAM documents, but for BinaryEquals`,
       );
       return [];
     }
@@ -183,7 +191,7 @@ function readConditions(reader: PolicyReader, given: unknown, variables: boolean
       if (!isKnownKey(key)) {
         here.refuse(
           `the sandbox does not know the condition key ${key}`,
-          "drop the condition for the sandbox",
+          `${meantOf(key.toLowerCase(), knownKeys)}else drop the condition for the sandbox`,
         );
         return [];
       }
@@ -193,7 +201,8 @@ function readConditions(reader: PolicyReader, given: unknown, variables: boolean
       const texts = here.list(value).flatMap(([place, item]) => conditionText(place, item, variables) ?? []);
       const condition = operator.read(key, texts, variables);
       if (typeof condition === "function") return [condition];
-      here.refuse(`${texts.join(", ")}: not what ${name} compares with`, `write ${condition.wanted}`);
+      const problem = `${key}: ${texts.map(shown).join(", ")} is not what ${name} compares with`;
+      here.refuse(problem, `write ${condition.wanted}`);
       return [];
     });
   });
@@ -203,7 +212,7 @@ function readConditions(reader: PolicyReader, given: unknown, variables: boolean
 function conditionText(reader: PolicyReader, value: unknown, variables: boolean): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") {
-    reader.refuse("not a text", "write a text, a number, true or false");
+    reader.refuse(`${reader.name}: ${shown(value)} is not a text`, "write a text, a number, true or false");
     return undefined;
   }
   checkVariables(reader, value, Pattern.of(value, { wildcards: false, variables }).variables, variables);

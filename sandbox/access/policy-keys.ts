@@ -84,6 +84,9 @@ const tagKeys: Readonly<Record<string, (asking: Asking, tag: string) => string |
 /** `AIDA...`: the user id of the caller. */
 const callerUserId = "AIDASANDBOXLOOPBACK00";
 
+/** Names of the keys that the sandbox knows, in lower case, but for those that end with the key of a tag. */
+export const knownKeys: readonly string[] = [...Object.keys(singleKeys), ...listKeys];
+
 /** Whether the sandbox can say what the key's value is, or that it has none. */
 export function isKnownKey(key: string): boolean {
   const name = key.toLowerCase();

@@ -1,9 +1,13 @@
+import { didYouMean } from "../../service";
+
 /** A place in a policy: keys and indexes from the top, such as `["Statement", 0, "Action"]`. */
 export type PolicyPath = readonly (string | number)[];
 
 /** What is wrong with a policy, where, and how to mend it. */
 export interface PolicyProblem {
   readonly path: PolicyPath;
+  /** Whether the key itself is meant and not its value. */
+  readonly atKey?: boolean;
   readonly problem: string;
   readonly remedy: string;
 }
@@ -27,6 +31,18 @@ export class InvalidIdentityPolicy extends Error {
   }
 }
 
+/** A value as messages show it. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" && value !== null ? "an object" : String(JSON.stringify(value));
+}
+
+/** `did you mean "Effect"? `, before what else is to be said; empty where nothing is close. */
+export function meantOf(given: string, known: readonly string[]): string {
+  const meant = didYouMean(given, known);
+  return meant === undefined ? "" : `did you mean "${meant}"? `;
+}
+
 /** Collects mistakes at a place and below it. */
 export class PolicyReader {
   constructor(
@@ -38,6 +54,12 @@ export class PolicyReader {
     return new PolicyReader(this.found, [...this.path, ...keys]);
   }
 
+  /** What messages call this place: `Effect`, `Action[1]`, and `policy` at the top. */
+  get name(): string {
+    const last = this.path.at(-1) ?? "policy";
+    return typeof last === "number" ? `${this.path.at(-2) ?? "policy"}[${last}]` : last;
+  }
+
   refuse(problem: string, remedy: string): void {
     this.found.push({ path: this.path, problem, remedy });
   }
@@ -46,9 +68,10 @@ export class PolicyReader {
   object(value: unknown, known: readonly string[]): Readonly<Record<string, unknown>> | undefined {
     const members = this.record(value);
     for (const key of Object.keys(members ?? {})) {
-      if (!known.includes(key)) {
-        this.at(key).refuse(`"${key}" is not known here`, `known: ${known.join(", ")}`);
-      }
+      if (known.includes(key)) continue;
+      const problem = `unknown key "${key}"`;
+      const remedy = `${meantOf(key, known)}allowed: ${known.join(", ")}`;
+      this.found.push({ path: [...this.path, key], atKey: true, problem, remedy });
     }
     return members;
   }
@@ -57,14 +80,14 @@ export class PolicyReader {
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {
       return value as Readonly<Record<string, unknown>>;
     }
-    this.refuse("not an object", "write { ... }");
+    this.refuse(`${this.name}: ${shown(value)} is not an object`, "write { ... }");
     return undefined;
   }
 
   /** One value or a list of them, each with its own place; an empty list is refused. */
   list(value: unknown): readonly (readonly [PolicyReader, unknown])[] {
     if (!Array.isArray(value)) return [[this, value]];
-    if (value.length === 0) this.refuse("an empty list", "fill it in");
+    if (value.length === 0) this.refuse(`${this.name}: an empty list`, "fill it in");
     return value.map((item, index) => [this.at(index), item] as const);
   }
 
@@ -72,7 +95,8 @@ export class PolicyReader {
   texts(value: unknown): readonly (readonly [PolicyReader, string])[] {
     return this.list(value).flatMap(([reader, item]) => {
       if (typeof item === "string" && item !== "") return [[reader, item] as const];
-      reader.refuse(item === "" ? "an empty text" : "not a text", "write a text");
+      const problem = item === "" ? "an empty text" : `${shown(item)} is not a text`;
+      reader.refuse(`${reader.name}: ${problem}`, "write a text");
       return [];
     });
   }

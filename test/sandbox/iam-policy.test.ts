@@ -281,15 +281,20 @@ describe("conditions", () => {
 });
 
 describe("a policy that cannot be taken", () => {
-  const problemOf = (policy: unknown): string => {
+  const refusalOf = (policy: unknown): Pick<InvalidIdentityPolicy, "path" | "problem" | "problems"> => {
     try {
       identityFromPolicy(policy, account);
     } catch (error) {
-      if (error instanceof InvalidIdentityPolicy) return `${error.path}: ${error.problem}`;
+      if (error instanceof InvalidIdentityPolicy) return error;
       throw error;
     }
-    return "taken";
+    return { path: "", problem: "", problems: [] };
   };
+  const problemOf = (policy: unknown): string => {
+    const { path, problem, problems } = refusalOf(policy);
+    return problems.length === 0 ? "taken" : `${path}: ${problem}`;
+  };
+  const escaped = (text: string): string => text.replaceAll(/[?.*]/g, "\\$&");
   const withStatement = (more: Json): string => problemOf(policyOf(allow(more)));
 
   test("as an object, as JSON, with one statement or a list, a policy is taken", () => {
@@ -300,33 +305,39 @@ describe("a policy that cannot be taken", () => {
   });
 
   test.each<[unknown, string]>([
-    ["{", ": not valid JSON: "],
-    [null, ": not an object"],
-    [7, ": not an object"],
-    [[], ": an empty list"],
-    [{ Version: "2012-10-17" }, "Statement: is missing"],
-    [{ Version: "2012-10-17", Statement: [] }, "Statement: an empty list"],
-    [{ Version: "2020-01-01", Statement: allow({}) }, "Version: not a policy version"],
-    [{ Statement: allow({}), Comment: "mine" }, 'Comment: "Comment" is not known here'],
-    [[policyOf(allow({})), policyOf(allow({ Effect: "allow" }))], "[1].Statement[0].Effect: not an effect"],
+    ["{", ": policy: not valid JSON: "],
+    [null, ": policy: null is not an object"],
+    [7, ": policy: 7 is not an object"],
+    [[], ": policy: an empty list"],
+    [{ Version: "2012-10-17" }, "Statement: Statement is missing"],
+    [{ Version: "2012-10-17", Statement: [] }, "Statement: Statement: an empty list"],
+    [
+      { Version: "2020-01-01", Statement: allow({}) },
+      'Version: Version: "2020-01-01" is not a policy version',
+    ],
+    [{ Statement: allow({}), Comment: "mine" }, 'Comment: unknown key "Comment"'],
+    [
+      [policyOf(allow({})), policyOf(allow({ Effect: "allow" }))],
+      '[1].Statement[0].Effect: Effect: "allow" is not an effect',
+    ],
   ])("%j", (policy, expected) => {
     expect(problemOf(policy)).toContain(expected);
   });
 
   test.each<[string, Json]>([
-    ["Effect: is missing", { Effect: undefined }],
+    ["Effect: Effect is missing", { Effect: undefined }],
     ["Principal: an identity-based policy has no Principal", { Principal: "*" }],
     ["NotPrincipal: an identity-based policy has no NotPrincipal", { NotPrincipal: { AWS: "*" } }],
-    ['Actions: "Actions" is not known here', { Actions: "*" }],
-    ["Sid: not a statement id", { Sid: "all of it" }],
+    ['Actions: unknown key "Actions"', { Actions: "*" }],
+    ['Sid: Sid: "all of it" is not a statement id', { Sid: "all of it" }],
     ["Action: Action and NotAction exclude each other", { NotAction: "ec2:*" }],
     ["Resource: Resource and NotResource exclude each other", { NotResource: "*" }],
     ['Action: the action "DescribeVpcs" has no service', { Action: "DescribeVpcs" }],
     ['Action[1]: the action "Describe*" has no service', { Action: ["ec2:*", "Describe*"] }],
     ['Action: "ec2:Describe Vpcs" is not an action', { Action: "ec2:Describe Vpcs" }],
     ['Action: "*:DescribeVpcs" is not an action', { Action: "*:DescribeVpcs" }],
-    ["Action: an empty list", { Action: [] }],
-    ["Action[0]: not a text", { Action: [1] }],
+    ["Action: Action: an empty list", { Action: [] }],
+    ["Action[0]: Action[0]: 1 is not a text", { Action: [1] }],
     ['Resource: "vpc-0a1b2c3d4e5f60718" is not a resource', { Resource: "vpc-0a1b2c3d4e5f60718" }],
     ['Resource: "arn:aws:ec2:*" is not a resource', { Resource: "arn:aws:ec2:*" }],
     [
@@ -334,7 +345,7 @@ describe("a policy that cannot be taken", () => {
       { Resource: "arn:aws:ec2:*:*:vpc/${aws:nonsense}" },
     ],
     ["has a variable that cannot be read", { Resource: "arn:aws:ec2:*:*:vpc/${aws:username" }],
-    ["Condition: not an object", { Condition: ["StringEquals"] }],
+    ["Condition: Condition: a list is not an object", { Condition: ["StringEquals"] }],
     [
       "Condition.StringMatches: the condition operator StringMatches is not known",
       { Condition: { StringMatches: { "aws:username": "a" } } },
@@ -352,27 +363,43 @@ describe("a policy that cannot be taken", () => {
       { Condition: { "ForAnyValue:StringLike": { "aws:username": "a" } } },
     ],
     [
-      "Condition.StringEquals.aws:username[1]: not a text",
+      "Condition.StringEquals.aws:username[1]: aws:username[1]: an object is not a text",
       { Condition: { StringEquals: { "aws:username": ["a", {}] } } },
     ],
     [
-      "Condition.Bool.aws:SecureTransport: yes: not what Bool compares with",
+      'Condition.Bool.aws:SecureTransport: aws:SecureTransport: "yes" is not what Bool compares with',
       { Condition: { Bool: { "aws:SecureTransport": "yes" } } },
     ],
     [
-      "Condition.IpAddress.aws:SourceIp: here: not what",
+      'Condition.IpAddress.aws:SourceIp: aws:SourceIp: "here" is not what',
       { Condition: { IpAddress: { "aws:SourceIp": "here" } } },
     ],
     [
-      "Condition.NumericEquals.aws:EpochTime: soon: not what",
+      'Condition.NumericEquals.aws:EpochTime: aws:EpochTime: "soon" is not what',
       { Condition: { NumericEquals: { "aws:EpochTime": "soon" } } },
     ],
     [
-      "Condition.ArnLike.aws:PrincipalArn: user/*: not what",
+      'Condition.ArnLike.aws:PrincipalArn: aws:PrincipalArn: "user/*" is not what',
       { Condition: { ArnLike: { "aws:PrincipalArn": "user/*" } } },
     ],
   ])("%s", (expected, more) => {
     expect(withStatement(more)).toContain(expected.startsWith("has") ? expected : `Statement[0].${expected}`);
+  });
+
+  test.each<[string, Json]>([
+    ['did you mean "Action"? allowed: Sid, Effect, Action, ', { Actions: "*" }],
+    ['did you mean "Resource"? allowed: ', { Ressource: "*" }],
+    ['did you mean "StringEquals"? use one', { Condition: { StringEqual: { "aws:username": "a" } } }],
+    [
+      'did you mean "aws:requestedregion"? else drop',
+      { Condition: { StringEquals: { "aws:RequestRegion": "eu-central-1" } } },
+    ],
+    ["allowed: Sid, Effect, ", { Colour: "red" }],
+  ])("%s is said of a misspelt name", (remedy, more) => {
+    const { problems } = refusalOf(policyOf(allow(more)));
+    expect(problems.map((one) => one.remedy)).toEqual([
+      expect.stringMatching(new RegExp(`^${escaped(remedy)}`)),
+    ]);
   });
 
   test("a statement id that is there twice", () => {
