@@ -75,7 +75,7 @@ function hintOnce(): (call: SandboxCall) => void {
 }
 
 function startError(error: unknown, { port, state, record }: SandboxSettings): unknown {
-  const { syscall, path, message } = error as NodeJS.ErrnoException;
+  const { syscall, path, code, message } = error as NodeJS.ErrnoException;
   if (error instanceof StateInUse) {
     const remedy =
       "end the other sandbox, or name another file; if there is none, delete the .lock file beside it";
@@ -94,7 +94,12 @@ function startError(error: unknown, { port, state, record }: SandboxSettings): u
     return new CommandError(`the sandbox cannot listen: ${message}`, `--port ${port}`, remedy, 1);
   }
   if (syscall !== undefined && (state ?? record) !== undefined) {
-    const where = record !== undefined && path === record ? `--record ${record}` : `--state ${state}`;
+    const isRecord = record !== undefined && path === record;
+    const where = isRecord ? `--record ${record}` : `--state ${state}`;
+    if (code === "EISDIR") {
+      const problem = `the ${isRecord ? "record" : "state file"} is a folder, not a file`;
+      return new CommandError(problem, where, "name a file", 2);
+    }
     const remedy = "name a file that you may write, in a folder that is there";
     return new CommandError(`the file cannot be used: ${message}`, where, remedy, 2);
   }

@@ -24,6 +24,7 @@ export function readText(file: string, what: string, elsewhere: string): string 
     if (code === "ENOENT") {
       throw fail(`there is no ${what} here`, elsewhere);
     }
+    if (code === "EISDIR") throw fail(`the ${what} is a folder, not a file`, "name a file");
     throw fail(`the ${what} cannot be read: ${code ?? message}`, "name a file that you may read");
   }
 }
@@ -56,7 +57,8 @@ export function parseLocated<Value>(
     return { file, position, path: pathText(path), problem, remedy };
   };
   if (document.errors.length > 0) {
-    throw new AccessFileError(document.errors.map((error) => syntaxProblem(error, file, lines)));
+    const language = isJson(text, file) ? "JSON" : "YAML";
+    throw new AccessFileError(document.errors.map((error) => syntaxProblem(error, language, file, lines)));
   }
   const judged = judge(toValue(document, file, lines));
   if ("problems" in judged) throw new AccessFileError(inFileOrder(judged.problems.map(locate)));
@@ -73,17 +75,28 @@ export function loadWithSchema<Value>(file: string, what: string, schema: z.ZodT
   }).value;
 }
 
-function syntaxProblem(error: YAMLError, file: string, lines: LineCounter): AccessProblem {
+/** What whoever wrote the file takes it for: by its name, else by how it begins. */
+const isJson = (text: string, file: string): boolean =>
+  /\.json$/i.test(file) || (!/\.ya?ml$/i.test(file) && /^\s*[{[]/.test(text));
+
+function syntaxProblem(
+  error: YAMLError,
+  language: "JSON" | "YAML",
+  file: string,
+  lines: LineCounter,
+): AccessProblem {
   const { line, col } = lines.linePos(error.pos[0]);
   const duplicate = error.code === "DUPLICATE_KEY";
   return {
     file,
     position: { line, column: col },
     path: "",
-    problem: duplicate ? "the same key twice in one map" : `not valid YAML: ${lowerFirst(error.message)}`,
+    problem: duplicate
+      ? "the same key twice in one map"
+      : `not valid ${language}: ${lowerFirst(error.message)}`,
     remedy: duplicate
       ? "drop one, or join the two"
-      : "mend the YAML; indentation and quotes are the usual cause",
+      : `mend the ${language}; ${language === "JSON" ? "commas and brackets" : "indentation and quotes"} are the usual cause`,
   };
 }
 

@@ -85,9 +85,23 @@ test.each([
   [
     "a state file that is a folder",
     ["--state", "."],
-    "error: the file cannot be used: EISDIR",
+    "error: the state file is a folder, not a file",
     "  --state .",
   ],
+  [
+    "a record that is a folder",
+    ["--record", "."],
+    "error: the record is a folder, not a file",
+    "  --record .",
+  ],
+  ["a world that is a folder", ["--world", "."], "error: the world file is a folder, not a file", "  ."],
+  [
+    "an identity that is a folder",
+    ["--identity", "."],
+    "error: the identity policy is a folder, not a file",
+    "  .",
+  ],
+  ["faults that are a folder", ["--faults", "."], "error: the faults file is a folder, not a file", "  ."],
   [
     "a world file that is not there",
     ["--world", "none.yaml"],
@@ -112,14 +126,53 @@ test.each([
     "error: option '--speed <speed>' argument 'fast' is invalid",
     "  the command line",
   ],
-  ["an identity that is no policy", ["--identity", "text.json"], "error: ", "  text.json"],
-])("%s ends with 2 before anything is started", async (_what, args, problem, where) => {
+  [
+    "an identity that is no policy",
+    ["--identity", "text.json"],
+    "error: policy: not valid JSON: ",
+    "  text.json:1:1",
+  ],
+  [
+    "an identity in broken JSON",
+    ["--identity", "broken.json"],
+    "error: not valid JSON: ",
+    "  broken.json:3:3",
+    "  mend the JSON; commas and brackets are the usual cause",
+  ],
+  [
+    "an identity in broken JSON with a name that says nothing",
+    ["--identity", "broken"],
+    "error: not valid JSON: ",
+    "  broken:3:3",
+  ],
+  [
+    "an identity with a misspelt key",
+    ["--identity", "policy.json"],
+    'error: unknown key "Actoin"',
+    "  policy.json:4:5 Statement[0].Actoin",
+    '  did you mean "Action"? allowed: ',
+  ],
+  [
+    "an identity in broken YAML",
+    ["--identity", "broken.yaml"],
+    "error: not valid YAML: ",
+    "  broken.yaml:3:1",
+  ],
+])("%s ends with 2 before anything is started", async (_what, args, problem, where, remedy = "  ") => {
   file("faults.yaml", "version: 1\nfaults:\n  - { on: '*', what: explode }\n");
   file("text.json", '"text"');
+  const broken = '{\n  "Version": "2012-10-17"\n  "Statement": []\n}\n';
+  file("broken.json", broken);
+  file("broken", broken);
+  file("broken.yaml", "Version: '2012-10-17'\nStatement: [\n");
+  file(
+    "policy.json",
+    '{ "Version": "2012-10-17", "Statement": [\n  {\n    "Effect": "Allow", "NotAction": "ec2:*",\n    "Actoin": "*",\n    "Resource": "*" }] }\n',
+  );
   const { exitCode, stdout, stderr } = await sandbox(...args, ...inside("console.log('started')"));
   expect([exitCode, stdout]).toEqual([2, ""]);
-  const [first = "", second = ""] = stderr.split("\n");
-  expect(first.startsWith(problem) && second.startsWith(where) ? "as wanted" : stderr).toBe("as wanted");
+  const wanted = [problem, where, remedy, ""];
+  expect(stderr.split("\n").map((line, index) => line.slice(0, wanted[index]?.length))).toEqual(wanted);
 });
 
 test("an id that is not in the world is told once, with what helps", async () => {
