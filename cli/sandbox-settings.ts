@@ -1,5 +1,6 @@
-import { loadWithSchema } from "../config";
+import { checkWith, type LocatedProblem, loadWithSchema } from "../config";
 import {
+  type DescribeFaults,
   defaultWorld,
   FaultSwitch,
   faultsSchema,
@@ -45,9 +46,10 @@ export async function start(settings: SandboxSettings): Promise<Sandbox> {
             account,
           ),
         }),
-    ...(faults === undefined
-      ? {}
-      : { faults: new FaultSwitch(loadWithSchema(faults, "faults file", faultsSchema)) }),
+    faults: new FaultSwitch(
+      faults === undefined ? undefined : loadWithSchema(faults, "faults file", faultsSchema),
+      describeFaults,
+    ),
   };
   try {
     return await startSandbox({
@@ -60,6 +62,13 @@ export async function start(settings: SandboxSettings): Promise<Sandbox> {
     throw startError(error, settings);
   }
 }
+
+/** Faults that are put while the sandbox runs are told of in the words of `--faults`. */
+const describeFaults: DescribeFaults = (definition) => {
+  const problems: LocatedProblem[] = [];
+  checkWith(faultsSchema, definition, [], problems);
+  return problems;
+};
 
 /** Who brings ids of his own gets AWS's refusal from Terraform; the sandbox says why, and what helps. */
 function hintOnce(): (call: SandboxCall) => void {

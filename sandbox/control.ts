@@ -34,12 +34,12 @@ function answerFaults(engine: Engine, { method, headers, body }: HttpRequest): S
     if (headers["content-type"] !== "application/json") {
       return json(415, { error: "send the definition as application/json" });
     }
+    if (!body) return json(413, { error: "the definition is larger than 1 MiB" });
     try {
       faults.set(JSON.parse(String(body)));
     } catch (error) {
-      if (error instanceof InvalidFaults || error instanceof SyntaxError) {
-        return json(400, { error: error.message });
-      }
+      if (error instanceof InvalidFaults) return json(400, { error: error.message });
+      if (error instanceof SyntaxError) return json(400, { error: `not valid JSON: ${error.message}` });
       throw error;
     }
   } else if (method !== "GET") return json(405, { error: `${method}: GET, PUT and DELETE are served` });

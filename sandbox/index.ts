@@ -3,7 +3,9 @@ export { type Identity, identityFromPolicy, identityPolicySchema } from "./acces
 export { InvalidIdentityPolicy } from "./access/policy-problem";
 export type { Speed } from "./durations";
 export {
+  type DescribeFaults,
   type FaultDefinition,
+  type FaultProblem,
   type FaultsFile,
   faultsSchema,
   InvalidFaults,

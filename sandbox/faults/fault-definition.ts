@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean } from "../../service";
+import { didYouMean, type Problem } from "../../service";
 import { isReadName } from "../protocol/service";
 import { services } from "../services";
 
@@ -31,8 +31,14 @@ const faultSchema = z
     kind("concurrent-writer", {}),
   ])
   .superRefine((fault, context) => {
-    const message = mismatch(fault);
-    if (message !== undefined) context.addIssue({ code: "custom", path: ["on"], message });
+    const found = mismatch(fault);
+    if (!found) return;
+    context.addIssue({
+      code: "custom",
+      path: ["on"],
+      message: found.problem,
+      params: { remedy: found.remedy },
+    });
   });
 
 /** A faults file: what goes wrong on purpose. The same seed and the same calls give the same faults. */
@@ -50,13 +56,30 @@ export type FaultsFile = z.input<typeof faultsSchema>;
 /** A definition of faults that cannot be taken; one line for each mistake, with its place: `faults[0].rate: ...`. */
 export class InvalidFaults extends Error {}
 
-/** Reads a definition of faults. Throws `InvalidFaults`. */
-export function readFaults(definition: unknown): FaultDefinition {
+/** One mistake in a definition, and where it is: `["faults", 0, "rate"]`. */
+export interface FaultProblem extends Problem {
+  readonly path: readonly PropertyKey[];
+}
+
+/** Says in words for people what is wrong with a definition that cannot be taken. */
+export type DescribeFaults = (definition: unknown) => readonly FaultProblem[];
+
+/** Reads a definition of faults. Throws `InvalidFaults`. @param describe @default - in the words of the schema */
+export function readFaults(definition: unknown, describe: DescribeFaults = inWordsOfSchema): FaultDefinition {
   const read = faultsSchema.safeParse(definition);
   if (read.success) return read.data;
-  const lines = read.error.issues.map(({ path, message }) => `${placeOf(path) || "faults file"}: ${message}`);
+  const lines = describe(definition).map(({ path, problem, remedy }) =>
+    [`${placeOf(path) || "faults file"}: ${problem}`, ...(remedy ? [remedy] : [])].join("; "),
+  );
   throw new InvalidFaults(lines.join("\n"));
 }
+
+const inWordsOfSchema: DescribeFaults = (definition) =>
+  (faultsSchema.safeParse(definition).error?.issues ?? []).map((issue) => ({
+    path: issue.path,
+    problem: issue.message,
+    remedy: issue.code === "custom" ? String(issue.params?.["remedy"] ?? "") : "",
+  }));
 
 const placeOf = (path: readonly PropertyKey[]): string =>
   path
@@ -95,21 +118,31 @@ const servedOperations: readonly string[] = Object.entries(services).flatMap(([n
 );
 
 /** Why a fault could never strike; undefined if it could. */
-function mismatch({ what, on }: Pick<Fault, "what" | "on">): string | undefined {
+function mismatch({ what, on }: Pick<Fault, "what" | "on">): Problem | undefined {
   if (!servedOperations.some((operation) => covers(on, operation))) {
     const meant = didYouMean(on, servedOperations);
-    return `no operation that is served matches ${on}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+    const remedy = meant === undefined ? "name one that the sandbox serves" : `did you mean ${meant}?`;
+    return { problem: `no operation that is served matches ${on}`, remedy };
   }
   const operations = operationsOf[what];
   if (operations && !operations.some((operation) => covers(on, operation))) {
-    return `${what} strikes ${operations.join(" or ")} only`;
+    const problem = `${what} strikes ${operations.join(" or ")} only`;
+    return { problem, remedy: `write on: ${operations[0]}, or another fault` };
   }
-  if (what === "stale-reads" && !isInRegion(serviceOf(on))) {
-    return `stale-reads strikes services of a Region, such as aoss or ec2, and not ${outsideOfRegions.join(", ")}`;
+  if (what !== "stale-reads") return undefined;
+  const remedy = "write on: ec2:Describe*, or another fault";
+  if (!isInRegion(serviceOf(on))) {
+    const others = outsideOfRegions.join(", ");
+    return {
+      problem: `stale-reads strikes services of a Region, such as aoss or ec2, and not ${others}`,
+      remedy,
+    };
   }
-  if (what !== "stale-reads" || on.endsWith("*") || isReadName(on.slice(on.indexOf(":") + 1)))
-    return undefined;
-  return "stale-reads strikes reads only, such as aoss:GetSecurityPolicy or ec2:Describe*";
+  if (on.endsWith("*") || isReadName(on.slice(on.indexOf(":") + 1))) return undefined;
+  return {
+    problem: "stale-reads strikes reads only, such as aoss:GetSecurityPolicy or ec2:Describe*",
+    remedy,
+  };
 }
 
 const covers = (on: string, operation: string): boolean =>

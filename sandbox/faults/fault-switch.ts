@@ -4,7 +4,13 @@ import type { RegionState, WorldState } from "../state/state";
 import { ArmedFault } from "./armed-fault";
 import { writeConcurrently } from "./concurrent-writer";
 import { isEndpointFault, releaseEndpoints, spoilEndpoint } from "./endpoint-faults";
-import { type Fault, type FaultDefinition, isInRegion, readFaults } from "./fault-definition";
+import {
+  type DescribeFaults,
+  type Fault,
+  type FaultDefinition,
+  isInRegion,
+  readFaults,
+} from "./fault-definition";
 import type { Faults, Outcome } from "./faults";
 import { failedInside, throttled } from "./refusals";
 
@@ -19,8 +25,14 @@ export class FaultSwitch implements Faults {
   /** the Regions in which endpoints are held PENDING */
   private readonly holding = new Set<RegionState>();
 
-  /** @param definition as for `set` @default - nothing goes wrong */
-  constructor(definition: unknown = nothing) {
+  /**
+   * @param definition as for `set` @default - nothing goes wrong
+   * @param describe what `InvalidFaults` says @default - in the words of the schema
+   */
+  constructor(
+    definition: unknown = nothing,
+    private readonly describe?: DescribeFaults,
+  ) {
     this.set(definition);
   }
 
@@ -29,7 +41,7 @@ export class FaultSwitch implements Faults {
    * everything as it was, for a definition that cannot be taken.
    */
   set(definition: unknown): void {
-    const read = readFaults(definition);
+    const read = readFaults(definition, this.describe);
     for (const state of this.holding) releaseEndpoints(state);
     this.holding.clear();
     this.definition = read;

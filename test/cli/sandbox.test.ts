@@ -175,6 +175,39 @@ test.each([
   expect(stderr.split("\n").map((line, index) => line.slice(0, wanted[index]?.length))).toEqual(wanted);
 });
 
+test.each([
+  [
+    { version: 1, faults: [{ on: "*", what: "explode" }] },
+    /^faults\[0\]\.what: what: "explode" is not known; allowed: throttle, error, /,
+  ],
+  [
+    { version: 1, faults: [{ on: "*", what: "error", tims: 1 }] },
+    /^faults\[0\]\.tims: unknown key "tims"; did you mean "times"\? allowed: on, after, times, /,
+  ],
+  [{ version: 1 }, /^faults: faults is missing; add faults, a list$/],
+  [
+    {
+      version: 1,
+      faults: [
+        { on: "*", what: "error", rate: 2 },
+        { on: "aoss:CreateVpcEndpont", what: "reset-after" },
+      ],
+    },
+    /^faults\[0\]\.rate: rate: 2 is more than 1; lower it\nfaults\[1\]\.on: no operation that is served matches aoss:CreateVpcEndpont; did you mean aoss:CreateVpcEndpoint\?$/,
+  ],
+])("the faults %j are refused in the words of --faults while it runs", async (faults, wanted) => {
+  const { stdout } = await sandbox(
+    ...inside(`
+      const url = new URL("/_sandbox/faults", process.env.AWS_ENDPOINT_URL);
+      const headers = { "content-type": "application/json" };
+      fetch(url, { method: "PUT", headers, body: ${JSON.stringify(JSON.stringify(faults))} })
+        .then((response) => response.json())
+        .then(({ error }) => process.stdout.write(error));
+    `),
+  );
+  expect(stdout).toMatch(wanted);
+});
+
 test("an id that is not in the world is told once, with what helps", async () => {
   const script = inside(`
     const { DescribeVpcsCommand, EC2Client } = require("@aws-sdk/client-ec2");

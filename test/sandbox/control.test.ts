@@ -56,7 +56,14 @@ test("faults that make no sense are refused with the place, and those before sta
   const { status, body } = await control("PUT", "faults", wrong, json);
   expect(status).toBe(400);
   expect(body["error"]).toContain("faults[0].what");
-  expect(await control("PUT", "faults", "{", json)).toMatchObject({ status: 400 });
+  expect(await control("PUT", "faults", "{", json)).toMatchObject({
+    status: 400,
+    body: { error: expect.stringMatching(/^not valid JSON: /) },
+  });
+  expect(await control("PUT", "faults", " ".repeat(1024 * 1024 + 1), json)).toMatchObject({
+    status: 413,
+    body: { error: "the definition is larger than 1 MiB" },
+  });
   expect(await aws.json("ListVpcEndpoints", {})).toMatchObject({ code: "ThrottlingException" });
 });
 
