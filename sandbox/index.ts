@@ -11,7 +11,6 @@ export {
   InvalidFaults,
 } from "./faults/fault-definition";
 export { FaultSwitch, faultsFrom } from "./faults/fault-switch";
-export type { Faults } from "./faults/faults";
 export type { SandboxCall } from "./journal";
 export { OtherWorld, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox";
 export type { SandboxContents } from "./state/contents";

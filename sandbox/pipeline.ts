@@ -5,18 +5,21 @@ import { accountOf, type CredentialScope, readCredentialScope } from "./access/c
 import { verifySignature } from "./access/signature";
 import type { Call } from "./call";
 import type { Engine } from "./engine";
-import type { Outcome } from "./faults/faults";
 import type { SandboxCall } from "./journal";
 import { AwsError } from "./protocol/aws-error";
 import type { HttpRequest } from "./protocol/http-request";
 import { jsonError, operationOfTarget } from "./protocol/json-protocol";
-import type { ServiceRequest } from "./protocol/service";
+import type { ServiceAnswer, ServiceRequest } from "./protocol/service";
 import { services } from "./services";
 import { settle } from "./state/settle";
 import type { AccountState } from "./state/state";
 import { regionOf } from "./world/seed";
 
-export interface HttpAnswer extends Outcome {
+export interface HttpAnswer {
+  /** undefined: the connection is reset instead of an answer */
+  readonly answer: ServiceAnswer | undefined;
+  /** how long the answer is held back */
+  readonly delayMs: number;
   readonly call: SandboxCall;
 }
 
@@ -28,8 +31,9 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
   let scope: CredentialScope | undefined;
   let account = "";
   let operation = target === undefined ? "" : operationOfTarget(target);
+  let delayMs = 0;
 
-  const finish = ({ answer, delayMs }: Outcome, error?: AwsError): HttpAnswer => ({
+  const finish = (answer: ServiceAnswer | undefined, error?: AwsError): HttpAnswer => ({
     answer: answer && { ...answer, headers: { ...answer.headers, "x-amzn-requestid": requestId } },
     delayMs,
     call: {
@@ -55,8 +59,12 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
     // For the log, should the service not know it.
     operation ||= /(?:^|&)Action=(\w+)/.exec(text)?.[1] ?? "";
     const { method, path } = request;
+    // What a request names can be slow although the rest of it cannot be read; Route 53 names it by path and method.
+    const named = service.operations.includes(operation) ? operation : undefined;
+    if (named !== undefined) delayMs = engine.faults.delayOf(name, named);
     const asked = service.ask({ requestId, method, path, target, text });
     operation = asked.operation;
+    if (operation !== named) delayMs = engine.faults.delayOf(name, operation);
     const authorization = new Authorization(engine.identity, name, asked, actions);
     const call: Call = callIn(engine, account, region, (action) =>
       authorization.requireForwarded(action, call),
@@ -72,7 +80,7 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
       isJson && !(service && target)
         ? jsonError(error)
         : (service ?? serviceNamed("sts")).error(error, requestId);
-    return finish({ answer, delayMs: 0 }, error);
+    return finish(answer, error);
   }
 }
 

@@ -1,17 +1,10 @@
 import type { Call } from "../call";
-import type { Asked, ServiceAnswer } from "../protocol/service";
+import { type Asked, isReadName, type ServiceAnswer } from "../protocol/service";
 import type { RegionState, WorldState } from "../state/state";
 import { ArmedFault } from "./armed-fault";
 import { writeConcurrently } from "./concurrent-writer";
 import { isEndpointFault, releaseEndpoints, spoilEndpoint } from "./endpoint-faults";
-import {
-  type DescribeFaults,
-  type Fault,
-  type FaultDefinition,
-  isInRegion,
-  readFaults,
-} from "./fault-definition";
-import type { Faults, Outcome } from "./faults";
+import { type DescribeFaults, type FaultDefinition, isInRegion, readFaults } from "./fault-definition";
 import { failedInside, throttled } from "./refusals";
 
 const nothing: FaultDefinition = { version: 1, seed: 0, faults: [] };
@@ -19,7 +12,7 @@ const nothing: FaultDefinition = { version: 1, seed: 0, faults: [] };
 type Run = (call: Call) => ServiceAnswer;
 
 /** Faults that can be set and lifted while the sandbox runs. */
-export class FaultSwitch implements Faults {
+export class FaultSwitch {
   private definition = nothing;
   private armed: readonly ArmedFault[] = [];
   /** the Regions in which endpoints are held PENDING */
@@ -73,16 +66,35 @@ export class FaultSwitch implements Faults {
     return this.armed.map(({ struck }) => struck);
   }
 
-  around(service: string, asked: Asked, call: Call, run: Run): Outcome {
+  /**
+   * How long the answer of a call is held back, in milliseconds, whatever the answer is. Ask once for each call: the
+   * question is counted.
+   * @param service as in a credential scope: `aoss`
+   * @param operation as in IAM: `CreateVpcEndpoint`
+   */
+  delayOf(service: string, operation: string): number {
+    let milliseconds = 0;
+    for (const each of this.armed) {
+      const { fault } = each;
+      if (fault.what !== "slow" || !each.aimsAt(`${service}:${operation}`, isReadName(operation))) continue;
+      each.strike();
+      milliseconds += fault.milliseconds;
+    }
+    return milliseconds;
+  }
+
+  /**
+   * Runs a call, or not, and spoils what comes of it; undefined where the connection is reset instead of an answer.
+   * @param service as in a credential scope: `aoss`
+   */
+  around(service: string, asked: Asked, call: Call, run: Run): ServiceAnswer | undefined {
     const operation = `${service}:${asked.operation}`;
     const aimed: ArmedFault[] = [];
-    const strike = (...kinds: readonly Fault["what"][]) => {
-      for (const each of aimed) if (kinds.includes(each.fault.what)) each.strike();
-    };
     let stale: ArmedFault | undefined;
     let seen = call;
-    let delayMs = 0;
     for (const each of this.armed) {
+      const { fault } = each;
+      if (fault.what === "slow") continue;
       if (each.lagging) {
         const earlier = asked.isRead ? each.earlierState(operation, call) : undefined;
         if (!earlier) continue;
@@ -92,33 +104,30 @@ export class FaultSwitch implements Faults {
       }
       if (!each.aimsAt(operation, asked.isRead)) continue;
       aimed.push(each);
-      const { fault } = each;
       // What keeps the call from running is the last that happens to it.
       if (fault.what === "throttle" || fault.what === "error") {
         each.strike();
         throw fault.what === "throttle" ? throttled(service) : failedInside(service);
       }
       if (fault.what === "reset-before") {
-        strike("slow", "reset-before");
-        return { answer: undefined, delayMs };
+        each.strike();
+        return undefined;
       }
-      if (fault.what === "slow") delayMs += fault.milliseconds;
       if (fault.what === "concurrent-writer" && writeConcurrently(call, run, this.pipelineEndpoint(each))) {
         each.strike();
       }
     }
     stale?.strike();
-    const isCutOff = aimed.some(({ fault }) => fault.what === "reset-after");
+    const cutOff = aimed.filter(({ fault }) => fault.what === "reset-after");
     let answer: ServiceAnswer | undefined;
     try {
       answer = asked.isRead ? run(seen) : this.write(service, call, run);
     } catch (error) {
-      // A refusal is not held back, so nothing slow has struck.
-      if (!isCutOff) throw error;
+      if (cutOff.length === 0) throw error;
     }
     for (const each of aimed) if (answer && this.spoils(each, answer, call)) each.strike();
-    strike("slow", "reset-after");
-    return { answer: isCutOff ? undefined : answer, delayMs };
+    for (const each of cutOff) each.strike();
+    return cutOff.length > 0 ? undefined : answer;
   }
 
   /** Writes, and keeps what was before for the reads that lag. */

@@ -1,5 +1,14 @@
-import { FaultSwitch, type FaultsFile } from "../../sandbox";
-import { newEndpoint, newGroup, sandboxForEachTest, subnetId, vpcId } from "./raw-aws";
+import { FaultSwitch, type FaultsFile, identityFromPolicy, startSandbox } from "../../sandbox";
+import {
+  type Answer,
+  authorization,
+  newEndpoint,
+  newGroup,
+  postTo,
+  sandboxForEachTest,
+  subnetId,
+  vpcId,
+} from "./raw-aws";
 
 const faults = new FaultSwitch();
 const aws = sandboxForEachTest(undefined, { faults });
@@ -87,6 +96,57 @@ describe("slow", () => {
     expect((await describeGroups()).status).toBe(200);
     expect(performance.now() - started).toBeGreaterThan(115);
   });
+
+  const missing = "vpce-0a1b2c3d4e5f60718";
+  const only = (action: string) =>
+    identityFromPolicy({ Statement: { Effect: "Allow", Action: action, Resource: "*" } }, "123456789012");
+
+  test.each<[string, () => Promise<Answer>, string]>([
+    ["by the service", () => aws.json("DeleteVpcEndpoint", { id: missing }), "ResourceNotFoundException"],
+    ["for its form", () => aws.json("DeleteVpcEndpoint", { id: 7 }), "SerializationException"],
+    [
+      "for a parameter",
+      () => aws.ec2("DescribeSecurityGroups", { "GroupId.1": "x" }),
+      "InvalidGroupId.Malformed",
+    ],
+    ["for its API version", () => oldVersion(), "NoSuchVersion"],
+  ])("holds back a request that is refused %s, and counts it", async (_why, ask, code) => {
+    set({ on: "*", what: "slow", milliseconds: 60 });
+    const started = performance.now();
+    expect((await ask()).code).toBe(code);
+    expect(performance.now() - started).toBeGreaterThan(55);
+    expect(faults.strikes()).toEqual([1]);
+  });
+
+  const oldVersion = () =>
+    aws.post({ authorization: authorization("ec2") }, "Action=DescribeTags&Version=2013-01-01");
+
+  test("holds back what another fault refuses, whichever comes first", async () => {
+    for (const what of ["throttle", "error"] as const) {
+      set({ on: "aoss:*", what }, { on: "aoss:*", what: "slow", milliseconds: 60 });
+      const started = performance.now();
+      expect((await listEndpoints()).status).toBeGreaterThanOrEqual(400);
+      expect(performance.now() - started).toBeGreaterThan(55);
+      expect(faults.strikes()).toEqual([1, 1]);
+    }
+  });
+
+  test("holds back that the caller lacks a permission", async () => {
+    const slow = { on: "aoss:*", what: "slow", milliseconds: 60 } as const;
+    const denying = await startSandbox({
+      verifySignatures: false,
+      identity: only("ec2:*"),
+      faults: new FaultSwitch({ version: 1, faults: [slow] }),
+    });
+    const started = performance.now();
+    const headers = {
+      authorization: authorization("aoss"),
+      "x-amz-target": "OpenSearchServerless.ListVpcEndpoints",
+    };
+    const answer = await postTo(denying.url, headers, "{}").finally(() => denying.close());
+    expect(answer.code).toBe("AccessDeniedException");
+    expect(performance.now() - started).toBeGreaterThan(55);
+  });
 });
 
 describe("a strike is counted only if it shows", () => {
@@ -97,15 +157,7 @@ describe("a strike is counted only if it shows", () => {
       { on: "ec2:*", what: "throttle" },
     );
     await describeGroups();
-    expect(faults.strikes()).toEqual([0, 0, 1]);
-  });
-
-  test("a slow answer, which a refusal is not", async () => {
-    set({ on: "aoss:*", what: "slow", milliseconds: 1 });
-    await aws.json("DeleteVpcEndpoint", { id: "vpce-0a1b2c3d4e5f60718" });
-    expect(faults.strikes()).toEqual([0]);
-    await listEndpoints();
-    expect(faults.strikes()).toEqual([1]);
+    expect(faults.strikes()).toEqual([0, 1, 1]);
   });
 
   test("a slow reset", async () => {
