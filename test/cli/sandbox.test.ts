@@ -175,6 +175,26 @@ test.each([
   expect(stderr.split("\n").map((line, index) => line.slice(0, wanted[index]?.length))).toEqual(wanted);
 });
 
+test("a port that is taken and a state file in use end with 1: the input is right, but not now", async () => {
+  const state = path.join(folder, "in-use.json");
+  const other = await startSandbox({ state });
+  try {
+    const { port } = new URL(other.url);
+    const taken = await sandbox("--port", port, ...inside("console.log('started')"));
+    expect([taken.exitCode, taken.stdout]).toEqual([1, ""]);
+    expect(taken.stderr).toMatch(
+      new RegExp(`^error: the sandbox cannot listen: .*EADDRINUSE.*\n  --port ${port}\n  .+\n$`),
+    );
+    const inUse = await sandbox("--state", state, ...inside("console.log('started')"));
+    expect([inUse.exitCode, inUse.stdout]).toEqual([1, ""]);
+    expect(inUse.stderr).toMatch(
+      new RegExp(`^error: the state file is in use: process ${process.pid} uses it\n  --state .+\n  .+\n$`),
+    );
+  } finally {
+    await other.close();
+  }
+});
+
 test.each([
   [
     { version: 1, faults: [{ on: "*", what: "explode" }] },
