@@ -1,4 +1,5 @@
 import type { Call } from "../call";
+import { aossRole } from "../iam/service-linked-role";
 import { callerArn } from "./access-denied";
 import type { KeyValues } from "./policy-pattern";
 
@@ -60,7 +61,7 @@ const singleKeys: Readonly<Record<string, ValueOf>> = {
   "ec2:region": ({ call }) => call.region,
   "ec2:vpc": (asking) => vpcArnOf(asking),
   // The one role that a service makes here is that of OpenSearch Serverless.
-  "iam:awsservicename": (asking) => (isAbout(asking, "iam") ? "observability.aoss.amazonaws.com" : undefined),
+  "iam:awsservicename": (asking) => (isAbout(asking, "iam") ? aossRole.serviceName : undefined),
   "kms:calleraccount": (asking) => (isAbout(asking, "kms") ? asking.call.account : undefined),
   "kms:grantisforawsresource": (asking) =>
     asking.action === "kms:CreateGrant" ? String(isForwarded(asking)) : undefined,

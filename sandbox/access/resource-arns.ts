@@ -1,4 +1,5 @@
 import type { Call } from "../call";
+import { aossRole, servicePath } from "../iam/service-linked-role";
 import type { RequestInput } from "../protocol/service";
 import { everything, orEverything, partitionOf, text, texts } from "./arns";
 import { type ArnsOf, ec2Table, forwardedEc2Resources } from "./ec2-resource-arns";
@@ -76,15 +77,11 @@ const route53Table: ReadonlyMap<string, ArnsOf> = new Map([
   ["GetChange", (input) => [route53Arn("change", input["Id"])]],
 ]);
 
-/** The service-linked role of OpenSearch Serverless (its developer guide), the only one whose name is known here. */
-const aossPrincipal = "observability.aoss.amazonaws.com";
-const aossRole = "AWSServiceRoleForAmazonOpenSearchServerless";
-
 const iamArn = ({ region, account }: Call, name: string): string =>
   `arn:${partitionOf(region)}:iam::${account}:${name}`;
 
 const serviceRole = (principal: string): string =>
-  `role/aws-service-role/${principal}/${principal === aossPrincipal ? aossRole : "*"}`;
+  `role${servicePath(principal)}${principal === aossRole.serviceName ? aossRole.name : "*"}`;
 
 const iamTable: ReadonlyMap<string, ArnsOf> = new Map<string, ArnsOf>([
   [
@@ -95,7 +92,7 @@ const iamTable: ReadonlyMap<string, ArnsOf> = new Map<string, ArnsOf>([
     "GetRole",
     (input, call) => {
       const name = text(input["RoleName"]) ?? "*";
-      return [iamArn(call, name === aossRole ? serviceRole(aossPrincipal) : `role/${name}`)];
+      return [iamArn(call, name === aossRole.name ? serviceRole(aossRole.serviceName) : `role/${name}`)];
     },
   ],
   ["GetUser", (input, call) => [iamArn(call, `user/${text(input["UserName"]) ?? "sandbox"}`)]],
@@ -162,7 +159,7 @@ export function forwardedResources(action: string, input: RequestInput, call: Ca
   if (service === "aoss") return forwardedAossResources(name, input, call);
   if (service === "route53") return resourcesOf({ service, operation: name, input: {} }, call);
   if (service === "iam") {
-    return resourcesOf({ service, operation: name, input: { AWSServiceName: aossPrincipal } }, call);
+    return resourcesOf({ service, operation: name, input: { AWSServiceName: aossRole.serviceName } }, call);
   }
   if (service === "kms") {
     const encryption = input["encryptionConfig"] as RequestInput | undefined;

@@ -1,12 +1,6 @@
-import { randomInt } from "node:crypto";
 import type { Call } from "../call";
+import { hasAossRole, makeAossRole } from "../iam/service-linked-role";
 import { awsOwnedKey } from "./collection-encryption";
-
-/** The role through which the service writes metrics (developer guide, service-linked roles). */
-const role = {
-  name: "AWSServiceRoleForAmazonOpenSearchServerless",
-  serviceName: "observability.aoss.amazonaws.com",
-};
 
 /**
  * What AWS does in the caller's name when a collection is made; throws AccessDenied if the caller may not. The
@@ -16,7 +10,7 @@ const role = {
  */
 export function forwardCreateCollection(call: Call, kmsKeyArn: string, group: string | undefined): void {
   if (group !== undefined) call.forward("aoss:AddCollectionToCollectionGroup");
-  if (!call.accountState.serviceLinkedRoles.has(role.name)) call.forward("iam:CreateServiceLinkedRole");
+  if (!hasAossRole(call)) call.forward("iam:CreateServiceLinkedRole");
   if (kmsKeyArn === awsOwnedKey) return;
   call.forward("kms:DescribeKey");
   call.forward("kms:CreateGrant");
@@ -24,8 +18,5 @@ export function forwardCreateCollection(call: Call, kmsKeyArn: string, group: st
 
 /** The first collection of an account brings the role, which stays when the collection goes. */
 export function ensureServiceLinkedRole(call: Call): void {
-  const { serviceLinkedRoles } = call.accountState;
-  if (serviceLinkedRoles.has(role.name)) return;
-  const letters = Array.from({ length: 17 }, () => randomInt(36).toString(36).toUpperCase());
-  serviceLinkedRoles.set(role.name, { ...role, id: `AROA${letters.join("")}`, createdDate: call.now });
+  if (!hasAossRole(call)) makeAossRole(call);
 }

@@ -1,13 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { Call } from "../call";
 import { AwsError } from "../protocol/aws-error";
 import { queryAction, type XmlElement } from "../protocol/query-action";
 import type { ServiceLinkedRole } from "../state/state";
-
-/** Roles that services work with, by the service's principal: one, for OpenSearch Serverless (facts 4). */
-const roleNames: Readonly<Record<string, string>> = {
-  "observability.aoss.amazonaws.com": "AWSServiceRoleForAmazonOpenSearchServerless",
-};
+import { aossRole, hasAossRole, makeAossRole, servicePath } from "./service-linked-role";
 
 const noSuchEntity = (message: string): AwsError => new AwsError("NoSuchEntity", message, 404);
 const invalidInput = (message: string): AwsError => new AwsError("InvalidInput", message);
@@ -36,25 +31,16 @@ export const createServiceLinkedRole = queryAction(
     suffix: parameters.string("CustomSuffix"),
   }),
   (call, { serviceName, description, suffix }) => {
-    const { serviceLinkedRoles } = call.accountState;
-    const name = Object.hasOwn(roleNames, serviceName) ? roleNames[serviceName] : undefined;
-    if (!name)
+    if (serviceName !== aossRole.serviceName) {
       throw invalidInput(`Invalid AWSServiceName: ${serviceName}. The sandbox knows of no role for it.`);
+    }
     if (suffix !== undefined) throw invalidInput(`Custom suffix is not allowed for ${serviceName}`);
-    if (serviceLinkedRoles.has(name)) {
+    if (hasAossRole(call)) {
       throw invalidInput(
-        `Service role name ${name} has been taken in this account, please try a different suffix.`,
+        `Service role name ${aossRole.name} has been taken in this account, please try a different suffix.`,
       );
     }
-    const role: ServiceLinkedRole = {
-      name,
-      id: `AROA${randomBytes(9).toString("hex").slice(0, 17).toUpperCase()}`,
-      serviceName,
-      ...(description === undefined ? {} : { description }),
-      createdDate: call.now,
-    };
-    serviceLinkedRoles.set(name, role);
-    return { Role: describe(call, role) };
+    return { Role: describe(call, makeAossRole(call, description)) };
   },
 );
 
@@ -90,7 +76,7 @@ export const listRoles = queryAction(
   },
 );
 
-const pathOf = ({ serviceName }: ServiceLinkedRole): string => `/aws-service-role/${serviceName}/`;
+const pathOf = ({ serviceName }: ServiceLinkedRole): string => servicePath(serviceName);
 
 function describe({ account }: Call, role: ServiceLinkedRole): XmlElement {
   return {

@@ -32,6 +32,24 @@ test("the role of OpenSearch Serverless is there once it was made", async () => 
   expect((await iam("ListRoles", { PathPrefix: "/teams/" })).result).toMatchObject({ Roles: "" });
 });
 
+test("the role that the first collection of an account brings is that of CreateServiceLinkedRole", async () => {
+  const policy = JSON.stringify({
+    Rules: [{ ResourceType: "collection", Resource: ["collection/orders"] }],
+    AWSOwnedKey: true,
+  });
+  await aws.json("CreateSecurityPolicy", { type: "encryption", name: "orders", policy });
+  expect((await aws.json("CreateCollection", { name: "orders" })).status).toBe(200);
+  const Arn = `arn:aws:iam::123456789012:role/aws-service-role/${serviceName}/${RoleName}`;
+  expect((await iam("GetRole", { RoleName })).result).toMatchObject({
+    // IAM user guide, unique identifiers: AROA for a role.
+    Role: { RoleName, Arn, RoleId: expect.stringMatching(/^AROA[A-Z0-9]{17}$/) },
+  });
+  expect(await iam("CreateServiceLinkedRole", { AWSServiceName: serviceName })).toMatchObject({
+    code: "InvalidInput",
+    message: expect.stringContaining(`${RoleName} has been taken`),
+  });
+});
+
 test.each([
   ["CreateServiceLinkedRole", { AWSServiceName: "ecs.amazonaws.com" }, "InvalidInput"],
   ["CreateServiceLinkedRole", { AWSServiceName: serviceName, CustomSuffix: "x" }, "InvalidInput"],
