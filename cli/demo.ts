@@ -1,34 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseDocument } from "yaml";
 import { type PlanSummary, summarisePlan } from "../review";
 import { startSandbox } from "../sandbox";
 import { findTerraform, readSynthesizedConfig, Terraform } from "../terraform";
 import { CommandError } from "./command-error";
+import { demoAccessFile, widened } from "./demo-access-file";
 import { planText } from "./plan-text";
 import { progressLine } from "./progress-line";
 import { synthesize } from "./run-app";
-
-/** What the demo starts from. */
-const accessFile = `version: 1
-stacks:
-  demo:
-    region: eu-central-1
-    account: "123456789012"
-    tags: { team: search }
-    endpoints:
-      apps:
-        vpc: vpc-0a1b2c3d4e5f60718
-        subnets: [subnet-0a1b2c3d4e5f60711]
-        allow:
-          - cidr: 10.20.0.0/16
-            description: application subnets
-    grants:
-      - collections: [orders, "logs-*"]
-        dashboards: true
-        from: [apps]
-`;
 
 /** `demo`: create, look again, change in place, destroy, each step told and checked. */
 export async function demoCommand(app: readonly string[]): Promise<void> {
@@ -47,10 +27,10 @@ export async function demoCommand(app: readonly string[]): Promise<void> {
       if (!stack) throw new CommandError("no stack was synthesized", file, "report this", 1);
       return stack.folder;
     };
-    writeFileSync(file, accessFile);
+    writeFileSync(file, demoAccessFile);
     const cwd = await synth();
     say(
-      `\n1. From an access file of ${accessFile.trim().split("\n").length} lines to Terraform JSON: one endpoint, who may connect, what it opens.`,
+      `\n1. From an access file of ${demoAccessFile.trim().split("\n").length} lines to Terraform JSON: one endpoint, who may connect, what it opens.`,
     );
     const progress = progressLine("demo");
     const terraform = new Terraform({
@@ -89,7 +69,7 @@ export async function demoCommand(app: readonly string[]): Promise<void> {
     expect(again.changes.length === 0, "a second plan has no changes");
     say("\n3. Planned again: no changes.");
 
-    writeFileSync(file, widened(accessFile));
+    writeFileSync(file, widened(demoAccessFile));
     await synth();
     const second = await plan();
     say("\n4. A second subnet, a second source and one more collection:");
@@ -112,18 +92,6 @@ export async function demoCommand(app: readonly string[]): Promise<void> {
     await sandbox.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The access file after the change that a team makes most often. */
-function widened(text: string): string {
-  const document = parseDocument(text);
-  document.addIn(["stacks", "demo", "endpoints", "apps", "subnets"], "subnet-0a1b2c3d4e5f60712");
-  document.addIn(["stacks", "demo", "endpoints", "apps", "allow"], {
-    cidr: "10.30.0.0/16",
-    description: "batch jobs",
-  });
-  document.addIn(["stacks", "demo", "grants", 0, "collections"], "invoices");
-  return document.toString();
 }
 
 const indent = (text: string) => text.replace(/^/gm, "   ");

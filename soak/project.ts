@@ -1,34 +1,9 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { demoAccessFile, widened } from "../cli/demo-access-file";
+import { synthesize } from "../cli/run-app";
 import { findTerraform, Terraform, type TerraformBinary } from "../terraform";
-
-/** The deployment of `aoss-privatelink demo`. */
-const accessFile = `version: 1
-stacks:
-  demo:
-    region: eu-central-1
-    account: "123456789012"
-    tags: { team: search }
-    endpoints:
-      apps:
-        vpc: vpc-0a1b2c3d4e5f60718
-        subnets: [subnet-0a1b2c3d4e5f60711]
-        allow:
-          - cidr: 10.20.0.0/16
-            description: application subnets
-    grants:
-      - collections: [orders, "logs-*"]
-        dashboards: true
-        from: [apps]
-`;
-
-/** The change that the demo makes: one more subnet, one more source, one more collection. */
-const widenedAccessFile = accessFile
-  .replace("60711]", "60711, subnet-0a1b2c3d4e5f60712]")
-  .replace("    grants:", "          - cidr: 10.30.0.0/16\n    grants:")
-  .replace("[orders,", "[orders, invoices,");
 
 /** The provider would ask 25 times, for minutes, whatever AWS_MAX_ATTEMPTS says: three attempts show the same. */
 const provider = { aws: { max_retries: 3 } };
@@ -52,8 +27,10 @@ export async function prepareProject(home: string): Promise<Project> {
   const root = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-soak-"));
   const close = () => rmSync(root, { recursive: true, force: true });
   try {
-    const first = await synthesize(home, path.join(root, "first"), accessFile);
-    const widened = await synthesize(home, path.join(root, "widened"), widenedAccessFile);
+    const configurations = {
+      first: await configurationOf(demoAccessFile, home, path.join(root, "first")),
+      widened: await configurationOf(widened(demoAccessFile), home, path.join(root, "widened")),
+    };
     // As deep as cdktf puts it: the path of the state counts from there.
     const folder = path.join(root, "cdktf.out", "stacks", "demo");
     mkdirSync(folder, { recursive: true });
@@ -62,7 +39,7 @@ export async function prepareProject(home: string): Promise<Project> {
     const project: Project = {
       folder,
       binary,
-      use: (version) => write("cdk.tf.json", version === "first" ? first : widened),
+      use: (version) => write("cdk.tf.json", configurations[version]),
       endpointTimeout: (wait) => {
         const timeouts = { create: wait, update: wait, delete: wait };
         const resource = { aws_opensearchserverless_vpc_endpoint: { apps: { timeouts } } };
@@ -80,16 +57,14 @@ export async function prepareProject(home: string): Promise<Project> {
   }
 }
 
-/** What the app makes of an access file: the same process that cdktf would start. */
-async function synthesize(home: string, cwd: string, text: string): Promise<string> {
-  mkdirSync(cwd);
-  writeFileSync(path.join(cwd, "access.yaml"), text);
-  await new Promise<void>((resolve, reject) => {
-    const app = [path.join(home, "bin", "run.js"), path.join(home, "main.ts")];
-    const env = { ...process.env, CDKTF_OUTDIR: "cdktf.out", CDKTF_CONTEXT_JSON: "{}" };
-    const child = spawn(process.execPath, app, { cwd, env, stdio: ["ignore", "ignore", "inherit"] });
-    child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`the app ended with ${code}`))));
-  });
-  return readFileSync(path.join(cwd, "cdktf.out", "stacks", "demo", "cdk.tf.json"), "utf8");
+/** What the app makes of an access file. */
+async function configurationOf(text: string, home: string, folder: string): Promise<string> {
+  mkdirSync(folder);
+  const file = path.join(folder, "access.yaml");
+  writeFileSync(file, text);
+  const app = [path.join(home, "bin", "run.js"), path.join(home, "main.ts")];
+  const outdir = path.join(folder, "cdktf.out");
+  const [stack] = await synthesize({ command: app, outdir, context: {}, builtIn: app }, { file });
+  if (!stack) throw new Error(`no stack was synthesized from ${file}`);
+  return readFileSync(path.join(stack.folder, "cdk.tf.json"), "utf8");
 }
