@@ -51,7 +51,8 @@ export async function init(context: InitContext): Promise<InitResult> {
     const next = await attemptFrom(mirror, context, upgraded);
     if (next === "decided") throw failure(context, outcome, decidedRemedy(mirror));
     if (next === undefined) {
-      context.onLine(
+      tellOnce(
+        context,
         `${registry} cannot be reached: the AWS provider comes from the mirror ${mirror.folder}`,
       );
       return { mirror, upgraded };
@@ -61,6 +62,15 @@ export async function init(context: InitContext): Promise<InitResult> {
     if (!lacksRelease(next.diagnostics)) break;
   }
   throw failure(context, outcome, mirrors.length === 0 ? noMirrorRemedy(registry) : undefined);
+}
+
+/** What this process was told already: stack after stack, the same mirror serves. */
+const told = new Set<string>();
+
+function tellOnce({ onLine }: InitContext, text: string): void {
+  if (told.has(text)) return;
+  told.add(text);
+  onLine(text);
 }
 
 interface Failed {

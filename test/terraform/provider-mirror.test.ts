@@ -115,6 +115,26 @@ describe("init without a network", () => {
     expect(leftovers()).toEqual(before);
   });
 
+  test("that a mirror serves is told once, however many stacks it serves, and told of another mirror again", async () => {
+    const mirrors = [temporaryFolder(), temporaryFolder()].map((folder) => fakeMirror(folder, goPlatform()));
+    const { binary } = offline();
+    const lines: string[] = [];
+    const initFrom = async (folder: string) => {
+      const search = { folders: [folder], roots: [] };
+      const onProgress = ({ text }: { readonly text: string }) => lines.push(text);
+      return new Terraform({ cwd: temporaryFolder(), binary, search, onProgress }).init();
+    };
+    const [first = "", second = ""] = mirrors;
+    for (const folder of [first, first, second, first]) {
+      expect((await initFrom(folder)).mirror?.folder).toBe(folder);
+    }
+    expect(lines).toEqual(
+      [first, second].map(
+        (folder) => `${REGISTRY} cannot be reached: the AWS provider comes from the mirror ${folder}`,
+      ),
+    );
+  });
+
   test("a mirror is not even looked for if init works", async () => {
     const fake = fakeTerraform("");
     const folder = fakeMirror(temporaryFolder(), goPlatform());
