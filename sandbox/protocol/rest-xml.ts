@@ -151,13 +151,16 @@ const parser = new XMLParser({
   parseTagValue: false,
   trimValues: false,
   processEntities: true,
+  // Numbers of characters come with it; the SDK for Go writes a quote as &#34;.
+  htmlEntities: true,
   isArray: () => true,
 });
 
 function parseXml(text: string, root: string): XmlReader {
   const valid = XMLValidator.validate(text);
   if (text.trim() === "" || valid !== true || /<!DOCTYPE/i.test(text)) {
-    const why = typeof valid === "object" ? `: ${valid.err.msg}` : "";
+    // The validator repeats the tag or the tags that it stumbled over, which may be all of the body.
+    const why = typeof valid === "object" ? `: ${valid.err.msg.slice(0, 200)}` : "";
     throw invalidInput(`Invalid XML${why}`);
   }
   const document = parsed(text);

@@ -66,6 +66,17 @@ async function zonesOf(path = "/hostedzone"): Promise<readonly Json[]> {
   return zones === "" ? [] : (zones["HostedZone"] as readonly Json[]);
 }
 
+test("characters that the body gives by number are those characters", async () => {
+  const id = await newZone("example.com");
+  // As the SDK for Go, and so Terraform, writes "v=1".
+  expect(await change(id, record("CREATE", "example.com", "TXT", "&#34;v=1&#x22;"))).toMatchObject({
+    status: 200,
+  });
+  expect(await recordsOf(id, "?name=example.com&type=TXT")).toContainEqual(
+    expect.objectContaining({ ResourceRecords: { ResourceRecord: { Value: '"v=1"' } } }),
+  );
+});
+
 describe("the zones of managed endpoints", () => {
   test("three come with an endpoint, associated with its VPC, and go with it", async () => {
     const id = await newEndpoint(aws, "apps");
