@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { DescribeSecurityGroupsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { BatchGetVpcEndpointCommand, OpenSearchServerlessClient } from "@aws-sdk/client-opensearchserverless";
 import {
@@ -365,7 +366,7 @@ test("the canonical request of the example in AWS's description of Signature Ver
   );
 });
 
-test("a small request is verified in less than 50 microseconds", () => {
+test("a small request is verified in few times what the hashes of a signature take by themselves", () => {
   const { headers, body } = json();
   const request = {
     method: "POST",
@@ -376,11 +377,25 @@ test("a small request is verified in less than 50 microseconds", () => {
     body: Buffer.from(body),
   };
   const scope = readCredentialScope(request.headers["authorization"], true);
-  const microseconds = Array.from({ length: 5 }, () => {
+  const key = Buffer.alloc(32);
+  const text = "x".repeat(200);
+  // Body, canonical request, and what is signed, with a key that is at hand (Signature Version 4, IAM user guide).
+  const hashes = () => {
+    sha256(request.body);
+    sha256(text);
+    createHmac("sha256", key).update(text).digest();
+  };
+  const timeOf = (work: () => void): number => {
     const start = process.hrtime.bigint();
-    for (let round = 0; round < 2000; round++) verifySignature(request, scope);
-    return Number(process.hrtime.bigint() - start) / 1000 / 2000;
-  });
-  // The best of five: the machine may be busy with something else.
-  expect(Math.min(...microseconds)).toBeLessThan(50);
+    for (let round = 0; round < 100; round++) work();
+    return Number(process.hrtime.bigint() - start);
+  };
+  // By turns, so that what else the machine does falls upon both; the first rounds are slow for both.
+  const ratios = Array.from(
+    { length: 61 },
+    () => timeOf(() => verifySignature(request, scope)) / timeOf(hashes),
+  );
+  const median = ratios.sort((a, b) => a - b)[30];
+  // About 3.2, on a busy machine too, and 5.6 if the key were derived for each request.
+  expect(median).toBeLessThan(4.5);
 });
