@@ -24,10 +24,13 @@ test.each([
   expect(matchesWildcards(pattern, text)).toBe(matches);
 });
 
+/** By trying out what each star may stand for it would be years; a busy machine may take its time. */
+const atOnceMilliseconds = 2_000;
+
 test("thirty stars against a long value take no time", () => {
   const started = performance.now();
   expect(matchesWildcards(`${"*a".repeat(30)}b`, "a".repeat(255))).toBe(false);
-  expect(performance.now() - started).toBeLessThan(100);
+  expect(performance.now() - started).toBeLessThan(atOnceMilliseconds);
 });
 
 test("a Describe with thirty stars is answered at once", async () => {
@@ -39,7 +42,7 @@ test("a Describe with thirty stars is answered at once", async () => {
     "Filter.1.Value.1": `${"*a".repeat(30)}b`,
   });
   expect(itemsOf(found.body, "securityGroupInfo")).toEqual([]);
-  expect(performance.now() - started).toBeLessThan(100);
+  expect(performance.now() - started).toBeLessThan(atOnceMilliseconds);
 });
 
 test("a filter on a tag knows the wildcards", async () => {
