@@ -7,6 +7,7 @@ export * from "./names";
 export * from "./network-policy";
 export * from "./problem";
 export * from "./quotas";
+export * from "./reach";
 export * from "./regions";
 export * from "./services";
 export * from "./text";

@@ -1,0 +1,3 @@
+export * from "./access-matrix";
+export * from "./explanation";
+export * from "./world";
