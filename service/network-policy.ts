@@ -1,7 +1,17 @@
 import { networkPolicyResource } from "./collection-pattern";
 import { idForms } from "./ids";
+import {
+  checkPolicySize,
+  compareText,
+  type DocumentProblem,
+  type Findings,
+  findingsOf,
+  mergeRules,
+  shown,
+  sortedUnique,
+} from "./policy-document";
 import type { Problem } from "./problem";
-import { quotas } from "./quotas";
+import { refusedServices, servicePattern } from "./services";
 
 /** One rule of a block: the collections, as `collection/NAME`, that it covers for one kind of access. */
 export interface NetworkPolicyRule {
@@ -49,17 +59,11 @@ export function privateBlock(wish: PrivateAccessWish): NetworkPolicyBlock {
   };
 }
 
-const sortedUnique = (values: readonly string[]) => [...new Set(values)].sort();
-
 function canonicalBlock(block: NetworkPolicyBlock): NetworkPolicyBlock {
-  const rules = block.Rules.map((rule) => ({
-    Resource: sortedUnique(rule.Resource),
-    ResourceType: rule.ResourceType,
-  }));
   return {
     AllowFromPublic: block.AllowFromPublic,
     ...(block.Description ? { Description: block.Description } : {}),
-    Rules: rules.sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))),
+    Rules: mergeRules(block.Rules, ({ ResourceType }, Resource) => ({ Resource, ResourceType })),
     ...(block.SourceServices?.length ? { SourceServices: sortedUnique(block.SourceServices) } : {}),
     ...(block.SourceVPCEs?.length ? { SourceVPCEs: sortedUnique(block.SourceVPCEs) } : {}),
   };
@@ -70,11 +74,10 @@ function blockOrder({ SourceVPCEs = [], SourceServices = [], Description = "" }:
   return JSON.stringify([SourceVPCEs, SourceServices, Description]);
 }
 
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
 /**
- * The one text of a policy: minified, keys in alphabetical order, arrays sorted and unique, no nulls. Terraform
- * compares policies with the order of arrays, so the same access always has to give the same bytes.
+ * The one text of a policy: minified, keys in alphabetical order, arrays sorted and unique, rules for the same
+ * resource type made one, no nulls. Terraform compares policies with the order of arrays, so the same access always
+ * has to give the same bytes.
  */
 export function serialiseNetworkPolicy(document: NetworkPolicyDocument): string {
   const blocks = document
@@ -89,132 +92,72 @@ export function serialiseNetworkPolicy(document: NetworkPolicyDocument): string 
  * `longestEndpointId` stand in it for ids not known yet.
  */
 export function checkNetworkPolicySize(text: string): Problem | undefined {
-  const bytes = Buffer.byteLength(text);
-  const { limit } = quotas.networkPolicyBytes;
-  if (bytes <= limit) return undefined;
-  return {
-    problem: `the network policy would take ${bytes} bytes, AWS takes ${limit}`,
-    remedy:
-      "use prefixes instead of single collections, shorten descriptions, or move grants to a second stack",
-  };
+  return checkPolicySize("network", text);
 }
 
-/** A place in a policy document and what is wrong there. */
-export interface DocumentProblem extends Problem {
-  /** Keys and indexes from the top of the document, as in `[0, "Rules", 1]`. */
-  readonly path: readonly (string | number)[];
-}
-
-const blockKeys = ["AllowFromPublic", "Description", "Rules", "SourceServices", "SourceVPCEs"];
-const ruleKeys = ["Resource", "ResourceType"];
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const blockKeys = ["Rules", "AllowFromPublic", "SourceVPCEs", "SourceServices", "Description"];
+const ruleKeys = ["ResourceType", "Resource"];
 
 /**
  * Checks a whole network policy, also one that somebody else wrote, against every rule AWS is known to apply
  * (developer guide and probes): shape, known keys, resource form, public or private but not both, endpoint id
- * form, size. Returns all that is wrong; nothing means AWS should take it.
+ * form, services, size. Returns all that is wrong; nothing means AWS should take it.
  */
 export function validateNetworkPolicy(document: unknown): DocumentProblem[] {
-  if (!Array.isArray(document)) {
-    return [
-      { path: [], problem: "a network policy is an array of blocks", remedy: "put the block into [ ]" },
-    ];
-  }
-  const problems = document.flatMap((block, index) => blockProblems(block, [index]));
-  if (document.length === 0) {
-    problems.push({ path: [], problem: "no block", remedy: "add a block with Rules and a source" });
-  }
-  if (problems.length > 0) return problems;
-  const size = checkNetworkPolicySize(serialiseNetworkPolicy(document as NetworkPolicyDocument));
-  return size ? [{ path: [], ...size }] : [];
+  return findingsOf("network", document, (findings) => {
+    if (typeof document === "object" && document !== null && !Array.isArray(document)) {
+      findings.add("a network policy is an array of blocks, an object found", "put the block into [ ]");
+    } else {
+      findings.each(document, "one block", "{ Rules, AllowFromPublic, … }", checkBlock);
+    }
+  });
 }
 
-type Path = readonly (string | number)[];
-
-function blockProblems(block: unknown, path: Path): DocumentProblem[] {
-  if (!isObject(block)) return [{ path, problem: "a block is an object", remedy: "write { Rules, … }" }];
-  const problems = unknownKeys(block, blockKeys, path);
-  const add = (key: string, problem: string, remedy: string) =>
-    problems.push({ path: [...path, key], problem, remedy });
-  const { AllowFromPublic, Description, Rules, SourceServices, SourceVPCEs } = block as Record<
-    string,
-    unknown
-  >;
-  if (Description !== undefined && typeof Description !== "string") {
-    add("Description", "Description is a text", "put it into quotes, or leave it out");
-  }
-  if (!Array.isArray(Rules) || Rules.length === 0) {
-    add("Rules", "Rules is an array with at least one rule", "add a rule with ResourceType and Resource");
-  } else {
-    problems.push(...Rules.flatMap((rule, index) => ruleProblems(rule, [...path, "Rules", index])));
-  }
-  const sources = (value: unknown) => (Array.isArray(value) ? value.length : value === undefined ? 0 : -1);
-  if (typeof AllowFromPublic !== "boolean") {
-    add("AllowFromPublic", "AllowFromPublic is missing or not true or false", "write AllowFromPublic: false");
-  } else if (AllowFromPublic && (SourceVPCEs !== undefined || SourceServices !== undefined)) {
-    add("AllowFromPublic", "public and private sources in one block", "make it false, or drop the sources");
-  } else if (!AllowFromPublic && sources(SourceVPCEs) === 0 && sources(SourceServices) === 0) {
-    add("AllowFromPublic", "private with no source", "add SourceVPCEs or SourceServices");
-  }
-  problems.push(
-    ...textListProblems(SourceVPCEs, [...path, "SourceVPCEs"], idForms.endpoint.pattern, "an endpoint id"),
-    ...textListProblems(SourceServices, [...path, "SourceServices"], /^[a-z0-9.-]+$/, "a service"),
-  );
-  return problems;
+function checkBlock(block: unknown, at: Findings): void {
+  const members = at.members(block, "a block", blockKeys);
+  if (!members) return;
+  const { AllowFromPublic, Description, Rules, SourceServices, SourceVPCEs } = members;
+  at.description(Description);
+  at.at("Rules").each(Rules, "one rule", "{ ResourceType, Resource }", checkRule);
+  checkOpenness(AllowFromPublic, [SourceVPCEs, SourceServices], at.at("AllowFromPublic"));
+  checkSources(SourceVPCEs, at.at("SourceVPCEs"), (id, place) => {
+    place.text(id, "an endpoint id", idForms.endpoint.pattern);
+  });
+  checkSources(SourceServices, at.at("SourceServices"), (service, place) => {
+    if (typeof service !== "string" || !servicePattern.test(service) || refusedServices.includes(service)) {
+      place.add(
+        `AWS does not take ${shown(service)} as a service`,
+        'name one such as "bedrock.amazonaws.com"',
+      );
+    }
+  });
 }
 
-function ruleProblems(rule: unknown, path: Path): DocumentProblem[] {
-  if (!isObject(rule))
-    return [{ path, problem: "a rule is an object", remedy: "write { ResourceType, Resource }" }];
-  const problems = unknownKeys(rule, ruleKeys, path);
-  const { ResourceType, Resource } = rule as Record<string, unknown>;
-  if (ResourceType !== "collection" && ResourceType !== "dashboard") {
-    problems.push({
-      path: [...path, "ResourceType"],
-      problem: `ResourceType ${JSON.stringify(ResourceType) ?? "missing"}: "collection" or "dashboard" is allowed`,
-      remedy: 'write "collection", or "dashboard" for OpenSearch Dashboards',
-    });
+function checkOpenness(isPublic: unknown, sources: readonly unknown[], at: Findings): void {
+  if (typeof isPublic !== "boolean") {
+    at.add(
+      `AllowFromPublic is ${isPublic === undefined ? "missing" : `${shown(isPublic)}, not true or false`}`,
+      "write AllowFromPublic: false, and who is let in",
+    );
+  } else if (isPublic && sources.some((source) => source !== undefined)) {
+    at.add("public and private sources in one block", "make it false, or drop the sources");
+  } else if (!isPublic && sources.every((source) => source === undefined || isEmpty(source))) {
+    at.add("private with no source", "add SourceVPCEs or SourceServices");
   }
-  if (!Array.isArray(Resource) || Resource.length === 0) {
-    problems.push({
-      path: [...path, "Resource"],
-      problem: "Resource is an array with at least one collection",
-      remedy: 'write ["collection/NAME"]',
-    });
-  }
-  problems.push(
-    ...textListProblems(Resource, [...path, "Resource"], networkPolicyResource, "a collection resource"),
-  );
-  return problems;
 }
 
-function unknownKeys(
-  value: Record<string, unknown>,
-  known: readonly string[],
-  path: Path,
-): DocumentProblem[] {
-  return Object.keys(value)
-    .filter((key) => !known.includes(key))
-    .map((key) => ({
-      path: [...path, key],
-      problem: `unknown key ${key}`,
-      remedy: `allowed: ${known.join(", ")}`,
-    }));
+const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
+
+/** An empty list of sources is in answers of AWS, beside the list that is not. */
+function checkSources(value: unknown, at: Findings, check: (item: unknown, at: Findings) => void): void {
+  if (value !== undefined && !isEmpty(value)) at.each(value, "one source", '"…"', check);
 }
 
-function textListProblems(list: unknown, path: Path, pattern: RegExp, what: string): DocumentProblem[] {
-  if (list === undefined) return [];
-  if (!Array.isArray(list)) return [{ path, problem: "not an array", remedy: "put the value into [ ]" }];
-  return list.flatMap((value: unknown, index) =>
-    typeof value === "string" && pattern.test(value)
-      ? []
-      : [
-          {
-            path: [...path, index],
-            problem: `${JSON.stringify(value)} is not ${what}`,
-            remedy: `it must match ${pattern.source}`,
-          },
-        ],
-  );
+function checkRule(rule: unknown, at: Findings): void {
+  const members = at.members(rule, "a rule", ruleKeys);
+  if (!members) return;
+  at.at("ResourceType").word(members["ResourceType"], "a ResourceType", ["collection", "dashboard"]);
+  at.at("Resource").each(members["Resource"], "one collection", '"collection/NAME"', (resource, place) => {
+    place.text(resource, "a collection resource", networkPolicyResource);
+  });
 }

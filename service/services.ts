@@ -10,6 +10,9 @@ export const documentedServices: readonly string[] = [
   "bedrock.amazonaws.com",
 ];
 
+/** Services that AWS was seen to refuse as SourceServices, with `Invalid SourceServices`. */
+export const refusedServices: readonly string[] = ["lambda.amazonaws.com"];
+
 /** Form of an AWS service principal. */
 export const servicePattern = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
 
