@@ -1,3 +1,4 @@
+import { shown } from "./policy-document";
 import type { Problem } from "./problem";
 import { didYouMean } from "./text";
 
@@ -50,13 +51,13 @@ export function checkDataPermission(type: DataResourceType, permission: string):
   const elsewhere = dataResourceTypes.filter((other) => dataPermissions[other].includes(permission));
   if (elsewhere.length > 0) {
     return {
-      problem: `permission "${permission}" is for ${elsewhere.join(" and ")}, not for ${type}`,
+      problem: `permission ${shown(permission)} is for ${elsewhere.join(" and ")}, not for ${type}`,
       remedy: `put it into a rule for ${elsewhere.join(" or ")}; for ${type}: ${known.join(", ")}`,
     };
   }
   const meant = didYouMean(permission, known) ?? known.find((one) => one === `aoss:${permission}`);
   return {
-    problem: `"${permission}" is not a permission for ${type}`,
+    problem: `${shown(permission)} is not a permission for ${type}`,
     remedy: `${meant ? `did you mean "${meant}"? ` : ""}allowed: ${known.join(", ")}`,
   };
 }

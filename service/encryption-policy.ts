@@ -1,5 +1,5 @@
 import { networkPolicyResource } from "./collection-pattern";
-import { type DocumentProblem, type Findings, findingsOf, mergeRules } from "./policy-document";
+import { type DocumentProblem, type Findings, findingsOf, mergeRules, shown } from "./policy-document";
 import type { Problem } from "./problem";
 
 /** The collections, as `collection/NAME`, that are encrypted with the policy's key. */
@@ -52,13 +52,13 @@ export function checkKmsKeyArn(arn: string, region?: string): Problem | undefine
   const keyRegion = kmsKeyArnPattern.exec(arn)?.[1];
   if (keyRegion === undefined) {
     return {
-      problem: `"${arn}" is not the ARN of a KMS key`,
+      problem: `${shown(arn)} is not the ARN of a KMS key`,
       remedy: `${/alias\//.test(arn) ? "an alias is not taken; " : ""}give one such as "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef"`,
     };
   }
   if (region === undefined || keyRegion === region) return undefined;
   return {
-    problem: `"${arn}" is a key of ${keyRegion}, the policy is of ${region}`,
+    problem: `${shown(arn)} is a key of ${keyRegion}, the policy is of ${region}`,
     remedy: `give a key of ${region}`,
   };
 }

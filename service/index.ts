@@ -10,6 +10,7 @@ export * from "./index-pattern";
 export * from "./lifecycle-policy";
 export * from "./names";
 export * from "./network-policy";
+export * from "./parse-policy";
 export { checkPolicySize, type DocumentPath, type DocumentProblem, type PolicyKind } from "./policy-document";
 export * from "./principal";
 export * from "./problem";

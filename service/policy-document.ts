@@ -57,15 +57,15 @@ export function mergeRules<R extends { readonly Resource: readonly string[] }>(
   rules: readonly R[],
   build: (rule: R, resources: readonly string[]) => R,
 ): R[] {
-  const merged = new Map<string, { rule: R; resources: string[] }>();
+  const merged = new Map<string, { rule: R; resources: (readonly string[])[] }>();
   for (const rule of rules) {
     const key = JSON.stringify(build(rule, []));
     const same = merged.get(key);
-    if (same) same.resources.push(...rule.Resource);
-    else merged.set(key, { rule, resources: [...rule.Resource] });
+    if (same) same.resources.push(rule.Resource);
+    else merged.set(key, { rule, resources: [rule.Resource] });
   }
   return [...merged.values()]
-    .map(({ rule, resources }) => build(rule, sortedUnique(resources)))
+    .map(({ rule, resources }) => build(rule, sortedUnique(resources.flat())))
     .map((rule) => ({ rule, text: JSON.stringify(rule) }))
     .sort((a, b) => compareText(a.text, b.text))
     .map(({ rule }) => rule);

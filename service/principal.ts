@@ -1,4 +1,5 @@
 import { idForms } from "./ids";
+import { shown } from "./policy-document";
 import type { Problem } from "./problem";
 
 /**
@@ -34,7 +35,7 @@ export function checkAccount(principal: string, account: string | undefined): Pr
   const owner = accountOfPrincipal(principal);
   if (account === undefined || owner === undefined || owner === account) return undefined;
   return {
-    problem: `principal "${principal}" is of account ${owner}, the policy of ${account}: cross-account principals are not allowed`,
+    problem: `principal ${shown(principal)} is of account ${owner}, the policy of ${account}: cross-account principals are not allowed`,
     remedy: `name a role of account ${account}, which the other account may assume`,
   };
 }
@@ -59,7 +60,7 @@ export function checkPrincipal(principal: string, account?: string): Problem | u
 }
 
 function checkArn(principal: string): Problem | undefined {
-  const problem = (what: string) => `principal "${principal}": ${what}`;
+  const problem = (what: string) => `principal ${shown(principal)}: ${what}`;
   const [, , service, , type = "", rest] = arnPattern.exec(principal) ?? [];
   const role = roleOfSession(principal);
   if (role) {
@@ -96,7 +97,7 @@ function checkIdentity(principal: string): Problem | undefined {
   const saml = principal.startsWith("saml/");
   const identityCenter = principal.startsWith("iamidentitycenter/");
   return {
-    problem: `"${principal}" is not a principal`,
+    problem: `${shown(principal)} is not a principal`,
     remedy: saml
       ? "write saml/ACCOUNT/CONFIG/user/NAME or saml/ACCOUNT/CONFIG/group/NAME"
       : identityCenter
@@ -108,5 +109,5 @@ function checkIdentity(principal: string): Problem | undefined {
 /** What to tell about a principal that names a whole account; AWS does not document whom it admits. */
 export function wholeAccountHint(principal: string): string | undefined {
   if (!/^arn:aws[a-z-]*:iam::[0-9]{12}:root$/.test(principal)) return undefined;
-  return `"${principal}" names a whole account, and AWS does not say whom that admits to data; name roles and users`;
+  return `${shown(principal)} names a whole account, and AWS does not say whom that admits to data; name roles and users`;
 }
