@@ -1,0 +1,146 @@
+import { type AddressSet, cidrsOf, difference, intersection, isEmpty, overlaps, union } from "./address-set";
+import { bothGenerations, type JudgedGate, someOf } from "./gate";
+import { addressesOfVpc, type ReachSource, securityGroupOf, vpcLabel } from "./source";
+import type { AccessWorld, WorldEndpoint } from "./world";
+
+interface Route {
+  readonly sure: AddressSet;
+  readonly maybe: AddressSet;
+  readonly reason: string;
+  readonly unknown?: string;
+}
+
+/**
+ * Whether what opens connections gets as far as an endpoint: it is in the endpoint's VPC. AWS recommends an
+ * endpoint in each VPC that needs one; what comes from elsewhere needs a route and a resolver of the VPC
+ * (developer guide, serverless-vpc).
+ */
+export function routeGate(world: AccessWorld, source: ReachSource, endpoint: WorldEndpoint): JudgedGate {
+  const route = source.vpcId
+    ? fromVpc(world, source, source.vpcId, endpoint)
+    : source.located
+      ? byAddress(world, source, endpoint)
+      : notLocated(world, source, endpoint);
+  const home = source.vpcId ?? homeOf(world, source);
+  return {
+    gate: "route",
+    passage: { sure: route.sure, maybe: union(route.sure, route.maybe), whole: bothGenerations },
+    reason: route.reason,
+    remedy:
+      home && home !== endpoint.vpcId
+        ? `make an endpoint in ${vpcLabel(world, home)}: AWS recommends one in each VPC that needs it`
+        : `from on premises or a peered VPC: a route into ${endpoint.vpcId ?? "the endpoint's VPC"}, and DNS through a Route 53 inbound resolver endpoint there`,
+    ...(route.unknown ? { unknown: [route.unknown] } : {}),
+  };
+}
+
+/** The route of a world in which no endpoint is known. */
+export function noEndpointGate(world: AccessWorld, source: ReachSource): JudgedGate {
+  const home = source.vpcId ?? homeOf(world, source);
+  return {
+    gate: "route",
+    passage: { sure: [], maybe: [], whole: bothGenerations },
+    reason: "no endpoint is known",
+    remedy: `make an endpoint in ${home ? vpcLabel(world, home) : "the client's VPC"}`,
+  };
+}
+
+/** The VPC whose blocks hold all the addresses, where exactly one known VPC does. */
+function homeOf(world: AccessWorld, source: ReachSource): string | undefined {
+  const homes = vpcsOf(world, source);
+  return homes.length === 1 ? homes[0] : undefined;
+}
+
+/** The known VPCs that hold at least some of the addresses. */
+export function vpcsOf(world: AccessWorld, source: ReachSource): string[] {
+  if (!source.located) return [];
+  return world.vpcs
+    .map(({ id }) => id)
+    .filter((id) => overlaps(addressesOfVpc(world, id) ?? [], source.asked));
+}
+
+function fromVpc(world: AccessWorld, source: ReachSource, vpcId: string, endpoint: WorldEndpoint): Route {
+  const { asked, label } = source;
+  const here = vpcLabel(world, vpcId);
+  if (endpoint.vpcId === vpcId) {
+    const addresses = addressesOfVpc(world, vpcId);
+    const sure = source.located && addresses ? intersection(asked, addresses) : asked;
+    const part = isEmpty(difference(asked, sure)) ? "" : ` in part (${cidrsOf(sure).join(", ") || "none"})`;
+    return { sure, maybe: sure, reason: `${label} is${part} in ${here}, where ${endpoint.id} is` };
+  }
+  if (endpoint.vpcId === undefined) {
+    const unknown = `in which VPC ${endpoint.id} is`;
+    return { sure: [], maybe: asked, reason: `${label} is in ${here}; not known: ${unknown}`, unknown };
+  }
+  if (endpoint.sharedWithVpcIds?.includes(vpcId)) return shared(source, asked, here, endpoint);
+  return {
+    sure: [],
+    maybe: [],
+    reason: `${label} is in ${here}, ${endpoint.id} in ${vpcLabel(world, endpoint.vpcId)}, and no private hosted zone of it is known to be shared`,
+  };
+}
+
+function shared(source: ReachSource, part: AddressSet, here: string, endpoint: WorldEndpoint): Route {
+  const unknown = `whether peering or a transit gateway leads from ${here} to ${endpoint.id}`;
+  const reason = `${source.label} is in ${here}, which shares the private hosted zone of ${endpoint.id}; not known: ${unknown}`;
+  return { sure: [], maybe: part, reason, unknown };
+}
+
+function byAddress(world: AccessWorld, source: ReachSource, endpoint: WorldEndpoint): Route {
+  const { asked, label } = source;
+  const own = addressesOfVpc(world, endpoint.vpcId);
+  if (!own) {
+    const unknown = `whether ${label} is in ${endpoint.vpcId ?? `the VPC of ${endpoint.id}`}, whose blocks are not known`;
+    return { sure: [], maybe: asked, reason: `not known: ${unknown}`, unknown };
+  }
+  const vpcId = endpoint.vpcId ?? "";
+  const here = vpcLabel(world, vpcId);
+  const sure = intersection(asked, own);
+  if (isEmpty(difference(asked, sure))) {
+    return { sure, maybe: sure, reason: `${label} is in ${here}, where ${endpoint.id} is` };
+  }
+  const others = vpcsOf(world, source).filter((id) => id !== vpcId);
+  const sharing = others.filter((id) => endpoint.sharedWithVpcIds?.includes(id));
+  const addressesIn = (ids: readonly string[]) => union(...ids.map((id) => addressesOfVpc(world, id) ?? []));
+  const bySharing = difference(intersection(asked, addressesIn(sharing)), sure);
+  const outside = difference(asked, union(sure, addressesIn(others)));
+  const parts = [
+    ...(isEmpty(sure) ? [] : [`${cidrsOf(sure).join(", ")} is in ${here}, where ${endpoint.id} is`]),
+    ...(others.length > sharing.length
+      ? [
+          `${isEmpty(outside) && isEmpty(sure) ? label : "part"} is in ${someOf(others.filter((id) => !sharing.includes(id)).map((id) => vpcLabel(world, id)))}, and ${endpoint.id} is not`,
+        ]
+      : []),
+  ];
+  if (!isEmpty(bySharing)) {
+    const through = shared(source, bySharing, someOf(sharing.map((id) => vpcLabel(world, id))), endpoint);
+    const reason = [...parts, through.reason].join("; ");
+    return { ...through, sure, maybe: union(bySharing, outside), reason };
+  }
+  if (isEmpty(outside)) return { sure, maybe: [], reason: parts.join("; ") };
+  const which = isEmpty(difference(asked, outside)) ? label : someOf(cidrsOf(outside));
+  const unknown = `whether ${which}, which is in no known VPC, has a route to ${endpoint.id}`;
+  return {
+    sure,
+    maybe: outside,
+    reason: [...parts, `${which} is in no known VPC: on premises or peered`].join("; "),
+    unknown,
+  };
+}
+
+function notLocated(world: AccessWorld, source: ReachSource, endpoint: WorldEndpoint): Route {
+  const { asked, label, kind } = source;
+  if (kind === "security-group" && isNamedBy(world, label, endpoint)) {
+    const reason = `a security group of ${endpoint.id} names ${label}, which EC2 takes only from the same VPC or a peered one`;
+    return { sure: asked, maybe: asked, reason };
+  }
+  const unknown =
+    kind === "security-group" ? `in which VPC ${label} is` : `the entries of ${label}, and so where they are`;
+  return { sure: [], maybe: asked, reason: `not known: ${unknown}`, unknown };
+}
+
+function isNamedBy(world: AccessWorld, id: string, endpoint: WorldEndpoint): boolean {
+  return (endpoint.securityGroupIds ?? []).some((own) =>
+    securityGroupOf(world, own)?.rules?.some((rule) => rule.securityGroupId === id),
+  );
+}

@@ -1,0 +1,129 @@
+import {
+  type AddressSet,
+  addressesOf,
+  addressesOfAll,
+  cidrsOf,
+  holdsAll,
+  intersection,
+  isEmpty,
+  overlaps,
+  union,
+} from "./address-set";
+import { bothGenerations, type JudgedGate, someOf } from "./gate";
+import { letsInHttps } from "./ingress-rule";
+import { addressesOfVpc, type ReachSource, securityGroupOf } from "./source";
+import type { AccessWorld, IngressRule, WorldEndpoint } from "./world";
+
+const everyIpv4 = addressesOf("0.0.0.0/0") ?? [];
+const everyIpv6 = addressesOf("::/0") ?? [];
+
+interface Findings {
+  /** Blocks that rules let in, to be compared with the addresses that a security group or prefix list can have. */
+  readonly blocks: { readonly addresses: AddressSet; readonly by: string }[];
+  /** What rules surely let in of what was asked for. */
+  readonly sure: AddressSet[];
+  readonly maybe: AddressSet[];
+  readonly by: string[];
+  readonly unknown: string[];
+}
+
+/** Whether the endpoint's security groups let in TCP 443. The rules of all groups add up. */
+export function securityGroupGate(
+  world: AccessWorld,
+  source: ReachSource,
+  endpoint: WorldEndpoint,
+): JudgedGate {
+  const { asked, label } = source;
+  const found: Findings = { blocks: [], sure: [], maybe: [], by: [], unknown: [] };
+  const ids = endpoint.securityGroupIds ?? [];
+  if (ids.length === 0) {
+    found.maybe.push(asked);
+    found.unknown.push(`which security groups ${endpoint.id} has`);
+  }
+  for (const id of ids) {
+    const rules = securityGroupOf(world, id)?.rules;
+    if (rules) for (const rule of rules) judge(world, source, id, rule, found);
+    else {
+      found.maybe.push(asked);
+      found.unknown.push(`the rules of ${id}, which are kept elsewhere`);
+    }
+  }
+  if (!source.located) judgeUnlocated(world, source, found);
+  const sure = union(...found.sure);
+  const maybe = union(sure, ...found.maybe);
+  const open = holdsAll(sure, asked);
+  const part = !open && !isEmpty(sure) ? `, of ${label} only ${someOf(cidrsOf(sure))}` : "";
+  return {
+    gate: "security-group",
+    passage: { sure, maybe, whole: bothGenerations },
+    reason: !isEmpty(sure)
+      ? `${someOf(found.by)}${part}`
+      : !isEmpty(maybe)
+        ? `not known: ${someOf(found.unknown)}`
+        : `no rule of ${someOf(ids)} lets in TCP 443 from ${label}`,
+    remedy: `an ingress rule for TCP 443 from ${label} in ${ids[0] ?? `a security group of ${endpoint.id}`}`,
+    ...(open ? {} : { unknown: found.unknown }),
+  };
+}
+
+function judge(world: AccessWorld, source: ReachSource, group: string, rule: IngressRule, found: Findings) {
+  const https = letsInHttps(rule);
+  if (https === "no") return;
+  const add = (part: AddressSet, sure: boolean, what: string) => {
+    if (isEmpty(part)) return;
+    if (sure && https === "yes") {
+      found.sure.push(part);
+      found.by.push(`${group} lets in TCP 443 from ${what}`);
+    } else {
+      found.maybe.push(part);
+      found.unknown.push(sure ? `which ports ${group} opens to ${what}` : what);
+    }
+  };
+  const { asked } = source;
+  const cidr = rule.cidrIpv4 ?? rule.cidrIpv6;
+  if (cidr !== undefined && addressesOf(cidr)) addBlocks([cidr], cidr);
+  else if (rule.prefixListId !== undefined) {
+    const id = rule.prefixListId;
+    const entries = world.prefixLists.find((list) => list.id === id)?.cidrs;
+    if (source.kind === "prefix-list" && source.value === id) add(asked, true, id);
+    else if (entries) addBlocks(entries, id);
+    else add(asked, false, `the entries of ${id}`);
+  } else if (rule.securityGroupId !== undefined) {
+    const id = rule.securityGroupId;
+    if (source.kind === "security-group") {
+      if (source.value === id) add(asked, true, id);
+    } else {
+      const within = source.located ? addressesOfVpc(world, securityGroupOf(world, id)?.vpcId) : undefined;
+      add(
+        within ? intersection(asked, within) : asked,
+        false,
+        `which clients in ${source.label} carry ${id}`,
+      );
+    }
+  } else add(asked, false, `the source of a rule of ${group}`);
+
+  function addBlocks(cidrs: readonly string[], what: string) {
+    const addresses = addressesOfAll(cidrs);
+    if (source.located) add(intersection(asked, addresses), true, what);
+    else if (https === "yes") {
+      found.blocks.push({ addresses, by: `${group} lets in TCP 443 from ${what}` });
+    } else add(asked, false, `which ports ${group} opens to ${what}`);
+  }
+}
+
+/** Blocks let in what has no addresses of its own if they hold all that it can have, of one family at least. */
+function judgeUnlocated(world: AccessWorld, source: ReachSource, found: Findings) {
+  const blocks = union(...found.blocks.map(({ addresses }) => addresses));
+  const home = addressesOfVpc(world, source.vpcId);
+  const families = [everyIpv4, everyIpv6].map((family) => (home ? intersection(home, family) : family));
+  const held = families.map((family) => !isEmpty(family) && holdsAll(blocks, family));
+  // a security group's clients can all use one family; a prefix list may hold entries of both
+  const all = source.kind === "prefix-list" ? held.every(Boolean) : held.some(Boolean);
+  if (all) {
+    found.sure.push(source.asked);
+    found.by.push(...found.blocks.map(({ by }) => by));
+  } else if (!isEmpty(blocks) && (!home || overlaps(blocks, home))) {
+    found.maybe.push(source.asked);
+    found.unknown.push(`whether ${source.label} has addresses in ${someOf(cidrsOf(blocks))}`);
+  }
+}
