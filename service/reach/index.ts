@@ -1,4 +1,6 @@
 export * from "./access-matrix";
+export * from "./build-access-matrix";
 export * from "./explain";
 export * from "./explanation";
+export * from "./matrix-lookup";
 export * from "./world";
