@@ -94,7 +94,7 @@ function fromSource(world: AccessWorld, from: SourceFrom, to: AccessTo): Questio
       routeGate(world, source, endpoint),
       securityGroupGate(world, source, endpoint),
       generationGate(world, to, endpoint, asked),
-      networkGate(world, to, endpointComer(endpoint.id), asked),
+      networkGate(world, to, endpointComer(endpoint.id, endpoint.generation), asked),
     ],
   }));
   if (ways.length === 0) {
@@ -125,7 +125,7 @@ function fromEndpoint(world: AccessWorld, id: string, to: AccessTo): Way {
   return {
     via: "endpoint",
     endpoint: id,
-    gates: [generation, networkGate(world, to, endpointComer(id), asOne)],
+    gates: [generation, networkGate(world, to, endpointComer(id, endpoint?.generation), asOne)],
   };
 }
 

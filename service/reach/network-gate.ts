@@ -2,21 +2,25 @@ import type { NetworkPolicyBlock } from "../network-policy";
 import type { AddressSet } from "./address-set";
 import type { AccessTo, AccessVerdict, PolicyPlace } from "./explanation";
 import { type JudgedGate, passageOf, someOf } from "./gate";
+import { generationOf } from "./generation-gate";
 import { collectionOf, coversAll, type NamePattern, namePattern, overlap } from "./name-pattern";
-import type { AccessWorld } from "./world";
+import type { AccessWorld, Generation } from "./world";
 
 /** Who comes to the network policies: an endpoint, a service, or anybody on the internet. */
 export interface Comer {
   /** As a reason names it. */
   readonly label: string;
   readonly admittedBy: (block: NetworkPolicyBlock) => boolean;
+  /** The generation it serves; undefined: either. */
+  readonly generation?: Generation | undefined;
   /** What a block of one's own would take. */
   readonly remedy: string;
 }
 
 /** An endpoint is admitted where it is named, and by every public block: public beats private. */
-export const endpointComer = (id: string): Comer => ({
+export const endpointComer = (id: string, generation?: Generation): Comer => ({
   label: id,
+  generation,
   admittedBy: (block) => block.AllowFromPublic || (block.SourceVPCEs ?? []).includes(id),
   remedy: `name ${id} in SourceVPCEs`,
 });
@@ -41,6 +45,12 @@ interface Grant {
 
 /** All rules for one resource type that admit the comer and touch what is asked for. Rules add up. */
 function grantsOf(world: AccessWorld, kind: AccessTo["kind"], asked: NamePattern, comer: Comer): Grant[] {
+  // of a single collection the generation gate tells; among several, one that is not served is no part of them
+  const isOfOtherGeneration = ({ text, wildcard }: NamePattern) =>
+    asked.wildcard &&
+    !wildcard &&
+    comer.generation !== undefined &&
+    world.collections.some((one) => one.name === text && generationOf(one) !== comer.generation);
   return world.networkPolicies.flatMap(({ name, address, document }) =>
     document.flatMap((block, index) => {
       if (!comer.admittedBy(block)) return [];
@@ -49,7 +59,7 @@ function grantsOf(world: AccessWorld, kind: AccessTo["kind"], asked: NamePattern
         .flatMap((rule) => rule.Resource)
         .flatMap((resource) => collectionOf(resource) ?? [])
         .map(namePattern)
-        .filter((pattern) => overlap(pattern, asked))
+        .filter((pattern) => overlap(pattern, asked) && !isOfOtherGeneration(pattern))
         .map((pattern) => ({ pattern, place, isPublic: block.AllowFromPublic }));
     }),
   );
