@@ -5,44 +5,56 @@ import { didYouMean } from "./text";
 /** What a rule of a data access policy is about. */
 export type DataResourceType = "collection" | "index" | "model" | "agent";
 
-const named = (...names: string[]): readonly string[] => [...names.map((name) => `aoss:${name}`), "aoss:*"];
-
 /**
  * The permissions of a data access policy by resource type, as the service lists them when it refuses one; the
  * developer guide names fewer. Collection permissions are about aliases, templates and snapshots, index permissions
  * about documents and indexes.
  */
 export const dataPermissions: Readonly<Record<DataResourceType, readonly string[]>> = {
-  collection: named(
-    "CreateCollectionItems",
-    "DeleteCollectionItems",
-    "UpdateCollectionItems",
-    "DescribeCollectionItems",
-    "RestoreSnapshot",
-    "DescribeSnapshot",
-  ),
-  index: named(
-    "ReadDocument",
-    "WriteDocument",
-    "CreateIndex",
-    "DeleteIndex",
-    "UpdateIndex",
-    "DescribeIndex",
-    "DelegateAccess",
-    "RestoreSnapshot",
-    "DescribeSnapshot",
-  ),
-  model: named(
-    "DescribeMLResource",
-    "CreateMLResource",
-    "UpdateMLResource",
-    "DeleteMLResource",
-    "ExecuteMLResource",
-  ),
-  agent: named("DescribeAgent", "SearchAgents", "CreateAgent", "UpdateAgent", "DeleteAgent", "InvokeAgent"),
+  collection: [
+    "aoss:CreateCollectionItems",
+    "aoss:DeleteCollectionItems",
+    "aoss:UpdateCollectionItems",
+    "aoss:DescribeCollectionItems",
+    "aoss:RestoreSnapshot",
+    "aoss:DescribeSnapshot",
+    "aoss:*",
+  ],
+  index: [
+    "aoss:ReadDocument",
+    "aoss:WriteDocument",
+    "aoss:CreateIndex",
+    "aoss:DeleteIndex",
+    "aoss:UpdateIndex",
+    "aoss:DescribeIndex",
+    "aoss:DelegateAccess",
+    "aoss:RestoreSnapshot",
+    "aoss:DescribeSnapshot",
+    "aoss:*",
+  ],
+  model: [
+    "aoss:DescribeMLResource",
+    "aoss:CreateMLResource",
+    "aoss:UpdateMLResource",
+    "aoss:DeleteMLResource",
+    "aoss:ExecuteMLResource",
+    "aoss:*",
+  ],
+  agent: [
+    "aoss:DescribeAgent",
+    "aoss:SearchAgents",
+    "aoss:CreateAgent",
+    "aoss:UpdateAgent",
+    "aoss:DeleteAgent",
+    "aoss:InvokeAgent",
+    "aoss:*",
+  ],
 };
 
-export const dataResourceTypes = Object.keys(dataPermissions) as DataResourceType[];
+export const dataResourceTypes: readonly DataResourceType[] = ["collection", "index", "model", "agent"];
+
+/** What a principal needs in IAM besides (developer guide, data access); often written into the wrong policy. */
+const iamActions: readonly string[] = ["aoss:APIAccessAll", "aoss:DashboardsAccessAll"];
 
 /** Checks a permission such as `aoss:ReadDocument` against those of a resource type. */
 export function checkDataPermission(type: DataResourceType, permission: string): Problem | undefined {
@@ -55,7 +67,13 @@ export function checkDataPermission(type: DataResourceType, permission: string):
       remedy: `put it into a rule for ${elsewhere.join(" or ")}; for ${type}: ${known.join(", ")}`,
     };
   }
-  const meant = didYouMean(permission, known) ?? known.find((one) => one === `aoss:${permission}`);
+  if (iamActions.includes(permission)) {
+    return {
+      problem: `"${permission}" is an IAM action, not a permission of a data access policy`,
+      remedy: `allow it in the principals' IAM policies; here: ${known.join(", ")}`,
+    };
+  }
+  const meant = didYouMean(permission.replace(/^(?:aoss:)?/, "aoss:"), known);
   return {
     problem: `${shown(permission)} is not a permission for ${type}`,
     remedy: `${meant ? `did you mean "${meant}"? ` : ""}allowed: ${known.join(", ")}`,

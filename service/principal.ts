@@ -1,4 +1,3 @@
-import { idForms } from "./ids";
 import { shown } from "./policy-document";
 import type { Problem } from "./problem";
 
@@ -40,7 +39,7 @@ export function checkAccount(principal: string, account: string | undefined): Pr
   };
 }
 
-const give = `give the ARN of a role such as "arn:aws:iam::${idForms.account.example}:role/reader"`;
+const give = 'give the ARN of a role such as "arn:aws:iam::123456789012:role/reader"';
 
 /**
  * Checks a principal that we are to write into a data access policy: an IAM user or role (with or without a path), a

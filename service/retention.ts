@@ -24,7 +24,7 @@ export function parseRetention(text: string): Retention | Problem {
   const amount = Number(digits);
   if (unit === "h" && amount % 24 !== 0) {
     return {
-      problem: `retention "${text}": not whole days, and hours are not told the same way everywhere AWS documents them`,
+      problem: `retention "${text}": not whole days, and AWS is not known to take every number of hours`,
       remedy: `write "${clamped(amount / 24)}d"`,
     };
   }

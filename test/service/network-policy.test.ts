@@ -55,6 +55,16 @@ describe("the canonical text", () => {
     expect(placeOf("zzz")).toBe(placeOf("aaa"));
   });
 
+  test("has one rule for each resource type of a block", () => {
+    const rules = ["orders", "logs-*"].map((name) => ({
+      ResourceType: "collection" as const,
+      Resource: [`collection/${name}`],
+    }));
+    expect(serialiseNetworkPolicy([{ ...privateBlock(wish), Rules: rules }])).toBe(
+      serialiseNetworkPolicy([privateBlock(wish)]),
+    );
+  });
+
   test("says the same block once", () => {
     expect(serialiseNetworkPolicy([privateBlock(wish), privateBlock(wish)])).toBe(
       serialiseNetworkPolicy([privateBlock(wish)]),
@@ -133,6 +143,130 @@ describe("the validator refuses, with the place", () => {
         { ...good, Rules: [{ ResourceType: "collection", Resource: ["collection/my_*"] }] },
       ]),
     ).toEqual([]);
+  });
+});
+
+describe("each row of what is known of network policies has a document that is taken and one that is not", () => {
+  const rule = (ResourceType: string, ...Resource: string[]) => ({
+    ...good,
+    Rules: [{ ResourceType, Resource }],
+  });
+  const collections = (...names: string[]) => [rule("collection", ...names)];
+  const { SourceVPCEs: _sources, ...nobody } = good;
+  test.each<[row: string, taken: unknown, refused: unknown, path: readonly (string | number)[]]>([
+    ["the document is an array", [good], good, []],
+    [
+      "Description is a text",
+      [{ ...good, Description: "apps" }],
+      [{ ...good, Description: null }],
+      [0, "Description"],
+    ],
+    ["Rules is an array", [good], [{ ...good, Rules: good.Rules[0] }], [0, "Rules"]],
+    [
+      "ResourceType is singular",
+      [rule("dashboard", "collection/orders")],
+      [rule("dashboards", "collection/orders")],
+      [0, "Rules", 0, "ResourceType"],
+    ],
+    [
+      "a dashboard is named by its collection",
+      [rule("dashboard", "collection/orders")],
+      [rule("dashboard", "dashboard/orders")],
+      [0, "Rules", 0, "Resource", 0],
+    ],
+    [
+      "a name has 3 characters",
+      collections("collection/abc"),
+      collections("collection/ab"),
+      [0, "Rules", 0, "Resource", 0],
+    ],
+    [
+      "a name has 64 characters",
+      collections(`collection/a${"b".repeat(63)}`),
+      collections(`collection/a${"b".repeat(64)}`),
+      [0, "Rules", 0, "Resource", 0],
+    ],
+    [
+      "a prefix has 3 characters",
+      collections("collection/a_b*"),
+      collections("collection/a_*"),
+      [0, "Rules", 0, "Resource", 0],
+    ],
+    ["all collections", collections("collection/*"), collections("*"), [0, "Rules", 0, "Resource", 0]],
+    [
+      "one * at the end",
+      collections("collection/abc*"),
+      collections("collection/abc*d"),
+      [0, "Rules", 0, "Resource", 0],
+    ],
+    [
+      "lower case",
+      collections("collection/abc"),
+      collections("collection/aBc"),
+      [0, "Rules", 0, "Resource", 0],
+    ],
+    ["AllowFromPublic stands there", [good], [{ Rules: good.Rules }], [0, "AllowFromPublic"]],
+    ["AllowFromPublic is a boolean", [good], [{ ...good, AllowFromPublic: "false" }], [0, "AllowFromPublic"]],
+    [
+      "an endpoint id has 8 to 20 letters and digits",
+      [{ ...good, SourceVPCEs: [`vpce-${"aZ9".repeat(6)}`] }],
+      [{ ...good, SourceVPCEs: [`vpce-${"a".repeat(21)}`] }],
+      [0, "SourceVPCEs", 0],
+    ],
+    [
+      "a service is a service principal",
+      [{ ...nobody, SourceServices: ["bedrock.amazonaws.com"] }],
+      [{ ...nobody, SourceServices: ["bedrock"] }],
+      [0, "SourceServices", 0],
+    ],
+    [
+      "a service is none that AWS was seen to refuse",
+      [{ ...nobody, SourceServices: ["aoss.amazonaws.com"] }],
+      [{ ...nobody, SourceServices: ["lambda.amazonaws.com"] }],
+      [0, "SourceServices", 0],
+    ],
+    ["private has a source", [good], [nobody], [0, "AllowFromPublic"]],
+    [
+      "public has no endpoint",
+      [{ ...nobody, AllowFromPublic: true }],
+      [{ ...good, AllowFromPublic: true }],
+      [0, "AllowFromPublic"],
+    ],
+    [
+      "public has no service",
+      [{ ...nobody, AllowFromPublic: true }],
+      [{ ...nobody, AllowFromPublic: true, SourceServices: ["bedrock.amazonaws.com"] }],
+      [0, "AllowFromPublic"],
+    ],
+    ["no other key", [good], [{ ...good, AWSOwnedKey: true }], [0, "AWSOwnedKey"]],
+    [
+      "an empty list of endpoints stands beside services, as AWS answers",
+      [{ ...good, SourceVPCEs: [], SourceServices: ["bedrock.amazonaws.com"] }],
+      [{ ...good, SourceVPCEs: [], SourceServices: [] }],
+      [0, "AllowFromPublic"],
+    ],
+  ])("%s", (_row, taken, refused, path) => {
+    expect(validateNetworkPolicy(taken)).toEqual([]);
+    expect(validateNetworkPolicy(refused).map((one) => one.path)).toEqual([path]);
+  });
+
+  test("all that is wrong is told at once, with what was meant", () => {
+    const problems = validateNetworkPolicy([
+      { rules: [], AllowFromPublic: "no", Rules: [{ ResourceType: "dashbord", Resource: ["orders"] }] },
+    ]);
+    expect(problems.map(({ path, remedy }) => [path.join("."), remedy.split("?")[0]])).toEqual([
+      ["0.rules", 'did you mean "Rules"'],
+      ["0.Rules.0.ResourceType", 'did you mean "dashboard"'],
+      ["0.Rules.0.Resource.0", expect.stringContaining("^collection")],
+      ["0.AllowFromPublic", "write AllowFromPublic: false, and who is let in"],
+    ]);
+  });
+
+  test("a document is counted as it stands, without white space, and not as it could be written", () => {
+    const twice = Array.from({ length: 700 }, () => "collection/orders");
+    expect(validateNetworkPolicy([rule("collection", ...twice)])).toEqual([
+      expect.objectContaining({ path: [], problem: expect.stringContaining("AWS takes 10240") }),
+    ]);
   });
 });
 
