@@ -3,8 +3,6 @@ import {
   type DataAccessPolicyDocument,
   type DataAccessWish,
   dataAccessBlock,
-  dataPermissions,
-  dataResourceTypes,
   type EncryptionPolicyDocument,
   type EncryptionWish,
   encryptionDocument,
@@ -19,6 +17,44 @@ import {
 
 export const account = "123456789012";
 export const region = "eu-central-1";
+
+/** As AWS lists them when it refuses one; written down here once more, so that a slip in the product shows. */
+const permissions = {
+  collection: [
+    ...["aoss:CreateCollectionItems", "aoss:DeleteCollectionItems", "aoss:UpdateCollectionItems"],
+    ...["aoss:DescribeCollectionItems", "aoss:RestoreSnapshot", "aoss:DescribeSnapshot", "aoss:*"],
+  ],
+  index: [
+    ...[
+      "aoss:ReadDocument",
+      "aoss:WriteDocument",
+      "aoss:CreateIndex",
+      "aoss:DeleteIndex",
+      "aoss:UpdateIndex",
+    ],
+    ...[
+      "aoss:DescribeIndex",
+      "aoss:DelegateAccess",
+      "aoss:RestoreSnapshot",
+      "aoss:DescribeSnapshot",
+      "aoss:*",
+    ],
+  ],
+  model: [
+    ...["aoss:DescribeMLResource", "aoss:CreateMLResource", "aoss:UpdateMLResource", "aoss:DeleteMLResource"],
+    ...["aoss:ExecuteMLResource", "aoss:*"],
+  ],
+  agent: [
+    ...[
+      "aoss:DescribeAgent",
+      "aoss:SearchAgents",
+      "aoss:CreateAgent",
+      "aoss:UpdateAgent",
+      "aoss:DeleteAgent",
+    ],
+    ...["aoss:InvokeAgent", "aoss:*"],
+  ],
+} as const;
 
 const letters = (characters: string, minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...characters), minLength, maxLength });
@@ -96,14 +132,14 @@ export const dataAccessWish: fc.Arbitrary<DataAccessWish> = fc
     collections: some(
       fc.record({
         collections: some(collection),
-        permissions: some(fc.constantFrom(...dataPermissions.collection)),
+        permissions: some(fc.constantFrom(...permissions.collection)),
       }),
       0,
     ),
     indexes: some(
       fc.record({
         indexes: some(indexPattern),
-        permissions: some(fc.constantFrom(...dataPermissions.index)),
+        permissions: some(fc.constantFrom(...permissions.index)),
       }),
       0,
     ),
@@ -133,7 +169,7 @@ const publicBlock = fc
     AllowFromPublic: true,
   }));
 
-const dataRule = fc.constantFrom(...dataResourceTypes).chain((type) =>
+const dataRule = fc.constantFrom("collection", "index", "model", "agent").chain((type) =>
   fc.record({
     ResourceType: fc.constant(type),
     Resource: some(
@@ -141,7 +177,7 @@ const dataRule = fc.constantFrom(...dataResourceTypes).chain((type) =>
         ? collection.map((name) => `collection/${name}`)
         : indexPattern.map((pattern) => `${type}/${pattern}`),
     ),
-    Permission: some(fc.constantFrom(...dataPermissions[type])),
+    Permission: some(fc.constantFrom<string>(...permissions[type])),
   }),
 );
 
@@ -184,105 +220,3 @@ export const documents: { readonly [Kind in PolicyKind]: fc.Arbitrary<Documents[
     ),
   }),
 };
-
-/** Values that are almost right in one place or another. */
-const oddValues: readonly unknown[] = [
-  ...[null, true, false, 0, 1, "", "x", [], {}, [null], [[]], ["x"], "true", -1.5],
-  ...[
-    "collection/ab",
-    "collection/ab*",
-    "collection/abc*d",
-    "collection/Abc",
-    "collection/*",
-    "dashboard/abc",
-  ],
-  ...["collection", "dashboard", "dashboards", "index", "model", "agent", "alias", ["collection/abc"]],
-  ...["index/abc", "index/abc/", "index/abc/*", "index/abc/A", "index/abc/~", "index/abc/a~=", "index/*/*"],
-  ...["model/abc/*", "agent/abc/x", "model/abc", "index/abc/_a", ["index/abc/a*"], "index/abc/a*b"],
-  ...["vpce-1", "vpce-0a1b2c3d", ["vpce-0a1b2c3d"], "lambda.amazonaws.com", ["lambda.amazonaws.com"]],
-  ...["bedrock.amazonaws.com", ["bedrock.amazonaws.com"], "bedrock", ["Bedrock.amazonaws.com"]],
-  ...[
-    "aoss:*",
-    "aoss:ReadDocument",
-    "ReadDocument",
-    "aoss:APIAccessAll",
-    "*",
-    ["aoss:*"],
-    ["aoss:DescribeAgent"],
-  ],
-  ...["0d", "1d", "3650d", "3651d", "23h", "24h", "8000h", "79999h", "87600h", "87601h", "01d", "1 d", "30D"],
-  ...[
-    `arn:aws:iam::222222222222:role/x`,
-    `arn:aws:sts::${account}:assumed-role/x/session`,
-    `saml/${account}/idp`,
-  ],
-  ...[
-    `saml/222222222222/idp/user/a`,
-    `arn:aws:s3:::bucket`,
-    "iamidentitycenter/x",
-    `arn:aws:iam::${account}:`,
-  ],
-  ...[`arn:aws:kms:us-east-1:${account}:key/00000000-0000-0000-0000-000000000000`, "alias/key"],
-  ...[`arn:aws:kms:${region}:${account}:alias/key`, `arn:aws-cn:kms:${region}:1:key/x`],
-  ...[`arn:aws:kms:${region}:${account}:key/00000000-0000-0000-0000-00000000000g`],
-];
-
-const keys: readonly string[] = [
-  ...["Rules", "ResourceType", "Resource", "Permission", "Principal", "Description", "AllowFromPublic"],
-  ...["SourceVPCEs", "SourceServices", "AWSOwnedKey", "KmsARN", "MinIndexRetention", "NoMinIndexRetention"],
-  ...["rules", "Resources", "KmsArn", "__proto__", "toString", ""],
-];
-
-/** One change to a document: which place, counted from the top, and what happens there. */
-type Damage = readonly [place: number, change: (value: unknown) => unknown];
-
-const gone = Symbol("gone");
-
-const damage: fc.Arbitrary<Damage> = fc.tuple(
-  fc.nat(1000),
-  fc.oneof(
-    fc.constant(() => gone),
-    fc.constantFrom(...oddValues).map((value) => () => structuredClone(value)),
-    fc.constant((value: unknown) => [value]),
-    fc.constant((value: unknown) => (Array.isArray(value) ? (value[0] ?? null) : value)),
-    fc.tuple(fc.nat(30), fc.constantFrom("", "a", "A", "*", "/", "-", "0", " ", "\n", "é")).map(
-      ([at, character]) =>
-        (value: unknown) =>
-          typeof value === "string" ? value.slice(0, at) + character + value.slice(at + 1) : value,
-    ),
-    fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...oddValues)).map(
-      ([key, odd]) =>
-        (value: unknown) =>
-          typeof value === "object" && value !== null && !Array.isArray(value)
-            ? Object.fromEntries([...Object.entries(value), [key, structuredClone(odd)]])
-            : value,
-    ),
-  ),
-);
-
-/** The document with the value at a place, in the order of reading, changed. */
-function damaged(document: unknown, [place, change]: Damage): unknown {
-  let count = 0;
-  const size = (value: unknown): number =>
-    typeof value === "object" && value !== null
-      ? Object.values(value).reduce((sum: number, item) => sum + size(item), 1)
-      : 1;
-  const target = place % size(document);
-  const walk = (value: unknown): unknown => {
-    const here = count === target;
-    count += 1;
-    if (here) return change(value);
-    if (Array.isArray(value)) return value.map(walk).filter((item) => item !== gone);
-    if (typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).map(([key, item]): [string, unknown] => [key, walk(item)]);
-    return Object.fromEntries(entries.filter(([, item]) => item !== gone));
-  };
-  const result = walk(document);
-  return result === gone ? null : result;
-}
-
-/** A document of a kind with up to three changes, most of which AWS would refuse. */
-export const damagedDocument = (kind: PolicyKind): fc.Arbitrary<unknown> =>
-  fc
-    .tuple(documents[kind] as fc.Arbitrary<unknown>, fc.array(damage, { minLength: 1, maxLength: 3 }))
-    .map(([document, changes]) => changes.reduce(damaged, document));
