@@ -92,34 +92,13 @@ describe("a block made of a wish", () => {
 
 describe("the validator refuses, with the place", () => {
   const cases: readonly [name: string, document: unknown, path: readonly (string | number)[]][] = [
-    ["an object in place of the array", good, []],
     ["an empty array", [], []],
+    ["null", null, []],
     ["a block that is no object", ["x"], [0]],
-    ["no AllowFromPublic", [{ Rules: good.Rules, SourceVPCEs: good.SourceVPCEs }], [0, "AllowFromPublic"]],
-    ["AllowFromPublic as a text", [{ ...good, AllowFromPublic: "false" }], [0, "AllowFromPublic"]],
-    ["public with endpoints", [{ ...good, AllowFromPublic: true }], [0, "AllowFromPublic"]],
-    ["private with no source", [{ AllowFromPublic: false, Rules: good.Rules }], [0, "AllowFromPublic"]],
-    ["private with empty sources", [{ ...good, SourceVPCEs: [] }], [0, "AllowFromPublic"]],
-    ["an unknown key in a block", [{ ...good, KmsARN: "x" }], [0, "KmsARN"]],
     [
       "an unknown key in a rule",
       [{ ...good, Rules: [{ ...good.Rules[0], Permission: [] }] }],
       [0, "Rules", 0, "Permission"],
-    ],
-    [
-      "dashboards in the plural",
-      [{ ...good, Rules: [{ ...good.Rules[0], ResourceType: "dashboards" }] }],
-      [0, "Rules", 0, "ResourceType"],
-    ],
-    [
-      "a dashboard resource",
-      [{ ...good, Rules: [{ ResourceType: "dashboard", Resource: ["dashboard/orders"] }] }],
-      [0, "Rules", 0, "Resource", 0],
-    ],
-    [
-      "a short prefix",
-      [{ ...good, Rules: [{ ResourceType: "collection", Resource: ["collection/lo*"] }] }],
-      [0, "Rules", 0, "Resource", 0],
     ],
     ["no rules", [{ ...good, Rules: [] }], [0, "Rules"]],
     [
@@ -127,10 +106,7 @@ describe("the validator refuses, with the place", () => {
       [{ ...good, Rules: [{ ResourceType: "collection", Resource: [] }] }],
       [0, "Rules", 0, "Resource"],
     ],
-    ["an endpoint id of wrong form", [{ ...good, SourceVPCEs: ["vpce-1"] }], [0, "SourceVPCEs", 0]],
     ["endpoints that are no array", [{ ...good, SourceVPCEs: "vpce-0a1b2c3d" }], [0, "SourceVPCEs"]],
-    ["a description that is no text", [{ ...good, Description: 1 }], [0, "Description"]],
-    ["null", null, []],
   ];
   test.each(cases)("%s", (_name, document, path) => {
     expect(validateNetworkPolicy(document).map((one) => one.path)).toContainEqual(path);
