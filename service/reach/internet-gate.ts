@@ -5,6 +5,7 @@ import {
   holdsAll,
   intersection,
   isEmpty,
+  overlaps,
   union,
 } from "./address-set";
 import type { AccessTo } from "./explanation";
@@ -44,7 +45,8 @@ export function internetGate(world: AccessWorld, source: ReachSource, to: Access
   const maybe = source.located && !vpcId ? difference(asked, ledAway) : asked;
   const sure = source.located && !vpcId ? intersection(difference(asked, inVpcs), onInternet) : [];
   if (isEmpty(maybe)) {
-    const ids = serving.map(({ id }) => id).join(", ");
+    const there = serving.filter((one) => overlaps(addressesOfVpc(world, one.vpcId) ?? [], asked));
+    const ids = there.map(({ id }) => id).join(", ");
     return gate([], [], `in the VPC of ${label} the collection's name leads to its endpoint (${ids})`);
   }
   return holdsAll(sure, asked)

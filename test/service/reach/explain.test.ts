@@ -319,7 +319,7 @@ describe("a public collection", () => {
     const answer = ask({ networkPolicies, ...withRules([]) }, fromCidr("10.20.3.0/24"));
     expect(answer.verdict).toBe("shut");
     expect(internet(answer)?.gates[0]?.reason).toBe(
-      "in the VPC of 10.20.3.0/24 the collection's name leads to its endpoint (vpce-apps, vpce-batch)",
+      "in the VPC of 10.20.3.0/24 the collection's name leads to its endpoint (vpce-apps)",
     );
   });
 
