@@ -1,16 +1,16 @@
 import { OpensearchserverlessSecurityPolicy } from "@cdktf/provider-aws/lib/opensearchserverless-security-policy";
-import { DefaultTokenResolver, Lazy, StringConcat, TerraformStack, Token, Tokenization } from "cdktf";
+import { Lazy, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import {
   checkCollectionPattern,
   checkGrant,
   checkId,
   checkNetworkPolicySize,
+  checkPolicyDescription,
   checkResourceName,
   checkService,
   deriveName,
   longestEndpointId,
-  type NetworkPolicyBlock,
   type Problem,
   privateBlock,
   RuleError,
@@ -18,9 +18,10 @@ import {
 } from "../service";
 import { addressAfterPath } from "./address";
 import type { IInterfaceEndpoint } from "./interface-endpoint";
-import { isKnown } from "./known";
+import { checkListIsKnown, isKnown } from "./known";
 import { literal } from "./literal";
 import { registerPolicy } from "./registry";
+import { StandIns } from "./stand-ins";
 
 /** Which collections and dashboards a set of endpoints or AWS services may reach. */
 export interface Grant {
@@ -77,7 +78,8 @@ export class NetworkPolicy extends Construct {
   /** Name in AWS; a token if one was given. */
   readonly policyName: string;
   private readonly grants: Grant[] = [];
-  private made: Template | undefined;
+  private readonly standIns = new StandIns(this);
+  private made: string | undefined;
   private text: string | undefined;
 
   constructor(scope: Construct, id: string, props: NetworkPolicyProps = {}) {
@@ -85,7 +87,7 @@ export class NetworkPolicy extends Construct {
     this.policyName = props.name ?? deriveName(TerraformStack.of(this).node.id, id);
     if (isKnown(this.policyName)) this.refuse(checkResourceName(this.policyName));
     const description = props.description ?? "Private access, kept by Terraform";
-    if (!Token.isUnresolved(description)) this.refuse(checkDescription(description));
+    if (!Token.isUnresolved(description)) this.refuse(checkPolicyDescription(description));
     const resource = new OpensearchserverlessSecurityPolicy(this, "Default", {
       name: this.policyName,
       type: "network",
@@ -103,9 +105,9 @@ export class NetworkPolicy extends Construct {
   /** Adds access. Throws a `RuleError` when the grant is not one that AWS takes. */
   addGrant(grant: Grant): this {
     const { collections, from = [], services = [] } = grant;
-    this.refuse(checkIsKnown("collections", collections));
-    this.refuse(checkIsKnown("from", from));
-    this.refuse(checkIsKnown("services", services));
+    this.refuse(checkListIsKnown("collections", collections));
+    this.refuse(checkListIsKnown("from", from));
+    this.refuse(checkListIsKnown("services", services));
     this.refuse(
       checkGrant({
         collections: collections.length,
@@ -123,60 +125,30 @@ export class NetworkPolicy extends Construct {
     return this;
   }
 
-  private blocks(textOf: (text: string, name?: string) => string): NetworkPolicyBlock[] {
-    return this.grants.map((grant) =>
-      privateBlock({
-        collections: grant.collections.map((pattern) => textOf(pattern)),
-        dashboards: grant.dashboards ?? false,
-        endpoints: (grant.from ?? []).map((endpoint) => textOf(endpointIdOf(endpoint), nameOf(endpoint))),
-        services: (grant.services ?? []).map((service) => textOf(service)),
-        description: grant.description === undefined ? undefined : this.describe(grant.description, textOf),
-      }),
+  /** The text of the policy, with what stands for the values that only Terraform knows. */
+  private template(): string {
+    const { standIns } = this;
+    // Whatever it stands for: a policy is mostly ids of endpoints that are still to be made.
+    const longest = longestEndpointId;
+    const textOf = (text: string, name?: string) => standIns.standIn(text, { name, longest });
+    this.made ??= serialiseNetworkPolicy(
+      this.grants.map((grant) =>
+        privateBlock({
+          collections: grant.collections.map((pattern) => textOf(pattern)),
+          dashboards: grant.dashboards ?? false,
+          endpoints: (grant.from ?? []).map((endpoint) => textOf(endpointIdOf(endpoint), nameOf(endpoint))),
+          services: (grant.services ?? []).map((service) => textOf(service)),
+          description:
+            grant.description === undefined ? undefined : standIns.describe(grant.description, { longest }),
+        }),
+      ),
     );
-  }
-
-  private describe(description: string, textOf: (text: string) => string): string {
-    return description
-      .split(tokenInText)
-      .map((part) => (Token.isUnresolved(part) ? textOf(part) : literal(part)))
-      .join("");
-  }
-
-  /**
-   * The text of the policy with, in place of each value that only Terraform knows, a name that does not change
-   * from run to run: a token's own text counts the tokens made before it, and would sort differently.
-   */
-  private template(): Template {
-    if (!this.made) {
-      const tokens = new Map<string, string>();
-      const blocks = this.blocks((text, name) => {
-        if (isKnown(text)) return text;
-        const standIn = name ?? this.resolved(text);
-        tokens.set(JSON.stringify(standIn).slice(1, -1), text);
-        return standIn;
-      });
-      this.made = { text: serialiseNetworkPolicy(blocks), tokens };
-    }
     return this.made;
   }
 
-  /** The text of the policy, with tokens for what Terraform knows later. */
   private document(): string {
-    // A quote inside an expression belongs to Terraform and not to the JSON around it, so it is put in as it is.
-    this.text ??= this.filled((token) => token);
+    this.text ??= this.standIns.fill(this.template());
     return this.text;
-  }
-
-  private filled(textFor: (token: string) => string): string {
-    const { text, tokens } = this.template();
-    if (tokens.size === 0) return text;
-    const standIns = new RegExp([...tokens.keys()].map(escapeForRegExp).join("|"), "g");
-    return text.replace(standIns, (standIn) => textFor(tokens.get(standIn) ?? standIn));
-  }
-
-  private resolved(text: string): string {
-    const resolver = new DefaultTokenResolver(new StringConcat());
-    return String(Tokenization.resolve(text, { scope: this, preparing: false, resolver }));
   }
 
   private atTheEnd(): Problem[] {
@@ -185,7 +157,7 @@ export class NetworkPolicy extends Construct {
         { problem: "the network policy grants nothing", remedy: "add a grant, or leave the policy out" },
       ];
     }
-    const size = checkNetworkPolicySize(this.filled(() => longestEndpointId));
+    const size = checkNetworkPolicySize(this.standIns.longest(this.template()));
     return size ? [size] : [];
   }
 
@@ -194,39 +166,11 @@ export class NetworkPolicy extends Construct {
   }
 }
 
-/** A policy before it is known what its tokens stand for. */
-interface Template {
-  readonly text: string;
-  /** The token behind each stand-in, as the text has it. */
-  readonly tokens: ReadonlyMap<string, string>;
-}
-
 function endpointIdOf(endpoint: IInterfaceEndpoint | string): string {
   return typeof endpoint === "string" ? endpoint : endpoint.endpointId;
-}
-
-const escapeForRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-
-/** A token as CDKTF writes it into a text. */
-const tokenInText = /(\$\{TfToken\[[^\]]+\]\})/;
-
-function checkIsKnown(what: string, list: readonly unknown[]): Problem | undefined {
-  if (!Token.isUnresolved(list)) return undefined;
-  return {
-    problem: `${what}: a list that only Terraform knows cannot stand in a grant`,
-    remedy: "name the values one by one; each may be a token",
-  };
 }
 
 /** A name for the id of an endpoint of this app, the same in every run; it ends where no other goes on. */
 function nameOf(endpoint: IInterfaceEndpoint | string): string | undefined {
   return Construct.isConstruct(endpoint) ? `\${${endpoint.node.path}}` : undefined;
-}
-
-function checkDescription(text: string): Problem | undefined {
-  if (text.length >= 1 && text.length <= 1000) return undefined;
-  return {
-    problem: `description: ${text.length} characters, 1 to 1,000 are allowed`,
-    remedy: "leave it out or shorten it",
-  };
 }

@@ -24,3 +24,12 @@ export function checkRuleDescription(text: string): Problem | undefined {
         remedy: "use letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*",
       };
 }
+
+/** Checks the description of a policy: 1 to 1,000 characters (Terraform AWS provider; the API takes none too). */
+export function checkPolicyDescription(text: string): Problem | undefined {
+  if (text.length >= 1 && text.length <= 1000) return undefined;
+  return {
+    problem: `description: ${text.length} characters, 1 to 1,000 are allowed`,
+    remedy: "leave it out or shorten it",
+  };
+}
