@@ -82,6 +82,50 @@ export function checkDataAccess(wish: DataAccessWish): Problem | undefined {
   );
 }
 
+/** How many of each are given for data access that is written flat: one list for each kind of thing. */
+export interface DataAccessParts {
+  readonly principals: number;
+  readonly collections: number;
+  readonly collectionPermissions: number;
+  readonly indexes: number;
+  readonly indexPermissions: number;
+}
+
+/** Checks data access that is written flat: somebody is granted something, and permissions go with what they are on. */
+export function checkDataAccessParts(parts: DataAccessParts): Problem[] {
+  const problems: Problem[] = [];
+  if (parts.principals === 0) {
+    problems.push({
+      problem: "no principal: nobody is granted anything",
+      remedy: "name roles or users by ARN",
+    });
+  }
+  const pairs = [
+    ["collection", parts.collections, parts.collectionPermissions, "aoss:DescribeCollectionItems"],
+    ["index", parts.indexes, parts.indexPermissions, "aoss:ReadDocument"],
+  ] as const;
+  if (pairs.every(([, named, permissions]) => named === 0 && permissions === 0)) {
+    problems.push({
+      problem: "neither collection nor index permissions: nothing is granted",
+      remedy: "add permissions on collections or on indexes",
+    });
+  }
+  for (const [what, named, permissions, example] of pairs) {
+    if (named > 0 && permissions === 0) {
+      problems.push({
+        problem: `no ${what} permission for what is named: nothing is granted there`,
+        remedy: `add ${what} permissions such as ${example}, or name no ${what}`,
+      });
+    } else if (named === 0 && permissions > 0) {
+      problems.push({
+        problem: `${what} permissions, and no ${what} they are for`,
+        remedy: `name each ${what}, or leave its permissions out`,
+      });
+    }
+  }
+  return problems;
+}
+
 /** The block that gives the access wanted and nothing more. */
 export function dataAccessBlock(wish: DataAccessWish): DataAccessBlock {
   const { collections = [], indexes = [], principals, description } = wish;

@@ -1,5 +1,6 @@
 import type { Problem } from "./problem";
 import { quotas } from "./quotas";
+import type { Generation } from "./reach/world";
 
 /** Checks how many subnets an endpoint is given, and that none comes twice: 1 to 6. */
 export function checkSubnets(subnets: readonly string[]): Problem | undefined {
@@ -37,6 +38,35 @@ export const nobodyMayConnect: Problem = {
   problem: "no source is allowed and no security group given: nobody could connect",
   remedy: "allow a source, such as the CIDR block of the clients' subnets, or give a security group",
 };
+
+/** What of an endpoint says who else is to find its private hosted zone. */
+export interface SharedZoneParts {
+  readonly vpc: string;
+  /** Other VPCs that the zone is to be associated with. */
+  readonly shareZoneWith: readonly string[];
+  readonly generation: Generation;
+}
+
+/**
+ * Checks with which VPCs an endpoint's private hosted zone is shared: others than its own, none twice. Only a
+ * managed endpoint makes a zone that shows in Route 53; the private DNS of an `aoss-data` endpoint is PrivateLink's.
+ */
+export function checkSharedZone({ vpc, shareZoneWith, generation }: SharedZoneParts): Problem | undefined {
+  if (shareZoneWith.length === 0) return undefined;
+  if (generation === "nextgen") {
+    return {
+      problem: "shareZoneWith: an endpoint for nextgen collections has no hosted zone that could be shared",
+      remedy: "leave it out, and make an endpoint in each VPC",
+    };
+  }
+  if (shareZoneWith.includes(vpc)) {
+    return {
+      problem: `shareZoneWith: ${vpc} is the endpoint's own VPC, which has the zone already`,
+      remedy: "leave it out, or name other VPCs",
+    };
+  }
+  return twice("VPC", shareZoneWith);
+}
 
 function twice(what: string, ids: readonly string[]): Problem | undefined {
   const again = ids.find((id, index) => ids.indexOf(id) !== index);

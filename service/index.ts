@@ -1,4 +1,5 @@
 export * from "./cidr";
+export * from "./collection";
 export * from "./collection-pattern";
 export * from "./data-access-permissions";
 export * from "./data-access-policy";
@@ -19,4 +20,5 @@ export * from "./reach";
 export * from "./regions";
 export * from "./retention";
 export * from "./services";
+export * from "./tags";
 export * from "./text";

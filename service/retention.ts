@@ -44,3 +44,15 @@ export function checkRetention(text: string): Problem | undefined {
   const parsed = parseRetention(text);
   return "problem" in parsed ? parsed : undefined;
 }
+
+/** Checks for how many days data is to be kept: a whole number from 1 to 3650. */
+export function checkKeepDays(days: number): Problem | undefined {
+  if (Number.isInteger(days) && days >= 1 && days <= longestDays) return undefined;
+  return {
+    problem: `keepDays: ${days} given, 1 to ${longestDays} whole days are allowed`,
+    remedy:
+      days > longestDays
+        ? `write ${longestDays}, or leave it out to keep the data for ever`
+        : `write ${clamped(days || 1)}`,
+  };
+}

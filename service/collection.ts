@@ -1,0 +1,71 @@
+import { resourceName } from "./names";
+import { shown } from "./policy-document";
+import type { Problem } from "./problem";
+import type { Generation } from "./reach/world";
+
+/** The types of collections, as the API names them in capitals; none can be changed later. */
+export const collectionTypes = ["search", "timeseries", "vectorsearch"] as const;
+
+export type CollectionType = (typeof collectionTypes)[number];
+
+/**
+ * Checks the name of a collection that Terraform makes: 3 to 32 of `a-z`, `0-9` and `-`, a letter first (Terraform
+ * AWS provider, aws_opensearchserverless_collection; the API takes up to 64).
+ */
+export function checkCollectionName(name: string): Problem | undefined {
+  const { min, max, pattern } = resourceName;
+  const problem = (what: string) => `collection name ${shown(name)}: ${what}`;
+  if (name.length < min || name.length > max) {
+    return {
+      problem: problem(`${name.length} characters, ${min} to ${max} are allowed`),
+      remedy: `use a ${name.length < min ? "longer" : "shorter"} one`,
+    };
+  }
+  if (pattern.test(name)) return undefined;
+  return {
+    problem: problem('only a-z, 0-9 and "-" are allowed, a letter first'),
+    remedy: "rename it",
+  };
+}
+
+/** Checks the description of a collection: up to 1,000 characters (API model 2021-11-01). */
+export function checkCollectionDescription(text: string): Problem | undefined {
+  if (text.length <= 1000) return undefined;
+  return {
+    problem: `description: ${text.length} characters, up to 1,000 are allowed`,
+    remedy: "shorten it",
+  };
+}
+
+/** What of a collection has to go together. */
+export interface CollectionParts {
+  readonly generation: Generation | undefined;
+  /** Whether a collection group is named. */
+  readonly hasGroup: boolean;
+  /** Whether the collection exists already and is only given access to. */
+  readonly exists: boolean;
+  readonly standbyReplicas: boolean;
+}
+
+/**
+ * Checks a collection as a whole. The generation is that of the collection group, CLASSIC where there is none, so a
+ * NEXTGEN collection needs a group; and CreateCollectionGroup refuses NEXTGEN without standby replicas (its answer:
+ * "StandbyReplicas cannot be set to DISABLED for NEXTGEN collection groups.").
+ */
+export function checkCollection(parts: CollectionParts): Problem[] {
+  if (parts.generation !== "nextgen") return [];
+  const problems: Problem[] = [];
+  if (!parts.hasGroup && !parts.exists) {
+    problems.push({
+      problem: "generation nextgen without a collection group: a collection has the generation of its group",
+      remedy: "name a group of that generation, or say that the collection exists already",
+    });
+  }
+  if (!parts.standbyReplicas) {
+    problems.push({
+      problem: "a nextgen collection has standby replicas, AWS refuses its group without them",
+      remedy: "leave standbyReplicas out",
+    });
+  }
+  return problems;
+}
