@@ -8,12 +8,16 @@ export const collectionTypes = ["search", "timeseries", "vectorsearch"] as const
 
 export type CollectionType = (typeof collectionTypes)[number];
 
+/** The longest name of a collection (API model 2021-11-01, CollectionName). */
+const longestName = 64;
+
 /**
- * Checks the name of a collection that Terraform makes: 3 to 32 of `a-z`, `0-9` and `-`, a letter first (Terraform
- * AWS provider, aws_opensearchserverless_collection; the API takes up to 64).
+ * Checks the name of a collection: 3 to 64 of `a-z`, `0-9` and `-`, a letter first (API model 2021-11-01); one that
+ * Terraform is to make has up to 32 (Terraform AWS provider, aws_opensearchserverless_collection).
  */
-export function checkCollectionName(name: string): Problem | undefined {
-  const { min, max, pattern } = resourceName;
+export function checkCollectionName(name: string, exists = false): Problem | undefined {
+  const { min, pattern } = resourceName;
+  const max = exists ? longestName : resourceName.max;
   const problem = (what: string) => `collection name ${shown(name)}: ${what}`;
   if (name.length < min || name.length > max) {
     return {

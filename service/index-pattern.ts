@@ -38,8 +38,33 @@ export function checkIndexPattern(
       remedy: 'use its name, a prefix of 3 or more characters and "*", or "*"',
     };
   }
+  return checkIndexName(index, policy, problem);
+}
+
+/**
+ * Checks what names indexes within one collection, the part behind the `/` alone: an index, a prefix of 1 or more
+ * characters with `*`, or `*`.
+ */
+export function checkIndexOfCollection(
+  index: string,
+  policy: "data" | "retention" = "data",
+): Problem | undefined {
+  const problem = (what: string) => `index "${index}": ${what}`;
+  const slash = index.lastIndexOf("/");
+  if (slash < 0) return checkIndexName(index, policy, problem);
+  return {
+    problem: problem("names a collection too"),
+    remedy: `leave it out: "${index.slice(slash + 1)}"`,
+  };
+}
+
+function checkIndexName(
+  index: string,
+  policy: "data" | "retention",
+  problem: (what: string) => string,
+): Problem | undefined {
   const taken = policy === "data" ? dataIndexResource : retentionIndexResource;
-  if (taken.test(`index/${pattern}`)) return undefined;
+  if (taken.test(`index/any/${index}`)) return undefined;
   return {
     problem: problem(`"${index}" does not name an index`),
     remedy: `use a name in lower case that starts with a letter, a digit or one of ;&$%, and holds besides only + . - _${policy === "data" ? "" : " ~ ="}; "*" stands only at the end`,

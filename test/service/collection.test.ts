@@ -3,6 +3,7 @@ import {
   checkCollectionDescription,
   checkCollectionName,
   checkDataAccessParts,
+  checkIndexOfCollection,
   checkKeepDays,
   checkSharedZone,
   checkTagCount,
@@ -22,6 +23,11 @@ describe("collection names", () => {
     ["or_ders", 'only a-z, 0-9 and "-" are allowed, a letter first'],
   ])("%j is refused: %s", (name, why) => {
     expect(checkCollectionName(name)?.problem).toBe(`collection name "${name}": ${why}`);
+  });
+
+  test("one that exists already may have 64 characters", () => {
+    expect(checkCollectionName("a".repeat(64), true)).toBeUndefined();
+    expect(checkCollectionName("a".repeat(65), true)?.problem).toMatch(/65 characters, 3 to 64 are allowed/);
   });
 
   test("a description has up to 1,000 characters, or none", () => {
@@ -48,6 +54,29 @@ describe("a nextgen collection", () => {
     ]);
     expect(checkCollection({ ...bare, generation: "classic" })).toEqual([]);
     expect(checkCollection({ ...bare, generation: undefined })).toEqual([]);
+  });
+});
+
+describe("indexes within a collection", () => {
+  test.each(["2024", "logs-*", "*", ";x"])("%s is taken", (index) => {
+    expect(checkIndexOfCollection(index)).toBeUndefined();
+  });
+
+  test("a collection's name, capitals and a star in the middle are refused", () => {
+    expect(checkIndexOfCollection("orders/2024-*")).toEqual({
+      problem: 'index "orders/2024-*": names a collection too',
+      remedy: 'leave it out: "2024-*"',
+    });
+    expect(["Logs", "a*b", ""].map((index) => checkIndexOfCollection(index)?.problem)).toEqual([
+      'index "Logs": "Logs" does not name an index',
+      'index "a*b": "a*b" does not name an index',
+      'index "": "" does not name an index',
+    ]);
+  });
+
+  test("a lifecycle policy takes ~ and = too", () => {
+    expect(checkIndexOfCollection("a~=", "retention")).toBeUndefined();
+    expect(checkIndexOfCollection("a~=")).toBeDefined();
   });
 });
 
