@@ -1,7 +1,21 @@
-import { DefaultTokenResolver, StringConcat, TerraformProvider, TerraformStack, Tokenization } from "cdktf";
+import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Problem, quotas, RuleError } from "../service";
 import { isKnown } from "./known";
+import { accountAndRegion } from "./place";
+
+/** What has a name that is unique in an account and Region, and how many AWS takes there, where that is limited. */
+const kinds = {
+  endpoint: { plural: "endpoints", quota: quotas.managedEndpointsPerAccount },
+  collection: { plural: "collections", quota: undefined },
+  "network policy": { plural: "network policies", quota: quotas.networkPolicies },
+  "encryption policy": { plural: "encryption policies", quota: quotas.encryptionPolicies },
+  "data access policy": { plural: "data access policies", quota: quotas.dataAccessPolicies },
+  "lifecycle policy": { plural: "lifecycle policies", quota: undefined },
+} as const;
+
+/** A kind of thing that the registry knows. */
+export type RegisteredKind = keyof typeof kinds;
 
 /** What the registry needs to know of a managed endpoint. */
 interface RegisteredEndpoint extends IConstruct {
@@ -10,14 +24,21 @@ interface RegisteredEndpoint extends IConstruct {
   atTheEnd(): Problem | undefined;
 }
 
-/** What the registry needs to know of a network policy. */
-interface RegisteredPolicy extends IConstruct {
-  readonly policyName: string;
+interface Named {
+  readonly construct: IConstruct;
+  readonly name: string;
+}
+
+interface Encrypting {
+  readonly construct: IConstruct;
+  /** Asked at the end of synthesis. */
+  patterns(): readonly string[];
 }
 
 interface OfStack {
   readonly endpoints: RegisteredEndpoint[];
-  readonly policies: RegisteredPolicy[];
+  readonly named: Record<RegisteredKind, Named[]>;
+  readonly encrypting: Encrypting[];
 }
 
 interface Registry {
@@ -40,11 +61,23 @@ export function registerEndpoint(endpoint: RegisteredEndpoint): void {
     registry.byVpc.set(endpoint.vpcId, endpoint);
   }
   ofStack(registry, endpoint).endpoints.push(endpoint);
+  registerName("endpoint", endpoint, endpoint.endpointName);
 }
 
-/** Notes a network policy; two of one name in an account and Region are refused at the end of synthesis. */
-export function registerPolicy(policy: RegisteredPolicy): void {
-  ofStack(registryOf(policy), policy).policies.push(policy);
+/**
+ * Notes a name in AWS. Two of one kind and name in an account and Region are refused at the end of synthesis, and
+ * so are more of a kind than AWS's quota.
+ */
+export function registerName(kind: RegisteredKind, construct: IConstruct, name: string): void {
+  ofStack(registryOf(construct), construct).named[kind].push({ construct, name });
+}
+
+/**
+ * Notes what a construct's encryption policies name. AWS refuses a pattern that stands in two of them, so that is
+ * refused at the end of synthesis; overlapping patterns are fine.
+ */
+export function registerEncryption(construct: IConstruct, patterns: () => readonly string[]): void {
+  ofStack(registryOf(construct), construct).encrypting.push({ construct, patterns });
 }
 
 function registryOf(construct: IConstruct): Registry {
@@ -58,7 +91,7 @@ function ofStack(registry: Registry, construct: IConstruct): OfStack {
   const stack = TerraformStack.of(construct);
   const known = registry.stacks.get(stack);
   if (known) return known;
-  const made: OfStack = { endpoints: [], policies: [] };
+  const made = nothing();
   registry.stacks.set(stack, made);
   stack.node.addValidation({
     validate: () =>
@@ -68,6 +101,19 @@ function ofStack(registry: Registry, construct: IConstruct): OfStack {
   });
   return made;
 }
+
+const nothing = (): OfStack => ({
+  endpoints: [],
+  named: {
+    endpoint: [],
+    collection: [],
+    "network policy": [],
+    "encryption policy": [],
+    "data access policy": [],
+    "lifecycle policy": [],
+  },
+  encrypting: [],
+});
 
 /** Asked of all endpoints of a stack in one go: a validation in each would cost more than the question. */
 function unfinished({ endpoints }: OfStack): Problem[] {
@@ -105,64 +151,61 @@ function perAccountLimits(registry: Registry, stack: TerraformStack): Problem[] 
     .slice(0, stacks.indexOf(stack))
     .filter((other) => accountAndRegion(other) === place)
     .flatMap((other) => registry.stacks.get(other) ?? []);
-  const here = registry.stacks.get(stack) ?? { endpoints: [], policies: [] };
-  const { limit } = quotas.managedEndpointsPerAccount;
-  const room = limit - before.flatMap(({ endpoints }) => endpoints).length;
-  const over = room >= 0 ? here.endpoints[room] : undefined;
+  const here = registry.stacks.get(stack) ?? nothing();
   return [
-    ...(over
-      ? [
-          {
-            problem: `more than ${limit} endpoints in ${place}, ${over.node.path} is the first too many`,
-            remedy: "move some to another account or Region; AWS does not raise this quota",
-          },
-        ]
-      : []),
-    ...namesTwice(
-      "endpoint",
-      before.flatMap(({ endpoints }) => endpoints),
-      here.endpoints,
-      ({ endpointName }) => endpointName,
-    ),
-    ...namesTwice(
-      "network policy",
-      before.flatMap(({ policies }) => policies),
-      here.policies,
-      ({ policyName }) => policyName,
+    ...(Object.keys(kinds) as RegisteredKind[]).flatMap((kind) => {
+      const earlier = before.flatMap(({ named }) => named[kind]);
+      return [
+        ...tooMany(kind, earlier.length, here.named[kind], place),
+        ...namesTwice(kind, earlier, here.named[kind]),
+      ];
+    }),
+    ...encryptedTwice(
+      before.flatMap(({ encrypting }) => encrypting),
+      here.encrypting,
     ),
   ];
 }
 
-function namesTwice<Named extends IConstruct>(
-  what: string,
-  before: readonly Named[],
-  here: readonly Named[],
-  nameOf: (one: Named) => string,
-): Problem[] {
-  const seen = new Map(before.map((one) => [nameOf(one), one]));
+function tooMany(kind: RegisteredKind, before: number, here: readonly Named[], place: string): Problem[] {
+  const { plural, quota } = kinds[kind];
+  if (!quota || before > quota.limit) return [];
+  const over = here[quota.limit - before];
+  if (!over) return [];
+  return [
+    {
+      problem: `more than ${quota.limit} ${plural} in ${place}, ${over.construct.node.path} is the first too many`,
+      remedy: "move some to another account or Region; AWS does not raise this quota",
+    },
+  ];
+}
+
+function namesTwice(kind: RegisteredKind, before: readonly Named[], here: readonly Named[]): Problem[] {
+  const seen = new Map(before.map((one) => [one.name, one]));
   return here.flatMap((one) => {
-    const name = nameOf(one);
-    const first = seen.get(name);
-    if (isKnown(name)) seen.set(name, first ?? one);
+    const first = seen.get(one.name);
+    if (isKnown(one.name)) seen.set(one.name, first ?? one);
     if (!first) return [];
-    const problem = `${what} name "${name}" is used already, by ${first.node.path}`;
+    const problem = `${kind} name "${one.name}" is used already, by ${first.construct.node.path}`;
     return [{ problem, remedy: "give it another name; names are unique in an account and Region" }];
   });
 }
 
-const places = new WeakMap<TerraformStack, string>();
-
-/** Account and Region as the stack's AWS provider says; stacks that do not say share "one account", "one Region". */
-function accountAndRegion(stack: TerraformStack): string {
-  const known = places.get(stack);
-  if (known) return known;
-  const provider = stack.node
-    .findAll()
-    .find((node) => TerraformProvider.isTerraformProvider(node) && node.terraformResourceType === "aws") as
-    | { readonly regionInput?: string; readonly allowedAccountIdsInput?: readonly string[] }
-    | undefined;
-  const account = provider?.allowedAccountIdsInput?.join(", ");
-  const place = `${account ? `account ${account}` : "one account"}, ${provider?.regionInput ?? "one Region"}`;
-  places.set(stack, place);
-  return place;
+function encryptedTwice(before: readonly Encrypting[], here: readonly Encrypting[]): Problem[] {
+  const seen = new Map<string, IConstruct>();
+  const patternsOf = (one: Encrypting) => new Set(one.patterns().filter((pattern) => isKnown(pattern)));
+  for (const one of before) for (const pattern of patternsOf(one)) seen.set(pattern, one.construct);
+  return here.flatMap((one) =>
+    [...patternsOf(one)].flatMap((pattern) => {
+      const first = seen.get(pattern);
+      seen.set(pattern, first ?? one.construct);
+      if (!first) return [];
+      return [
+        {
+          problem: `collection "${pattern}" is in two encryption policies, ${first.node.path} and ${one.construct.node.path}`,
+          remedy: "leave it out of one; AWS takes a name or pattern in one encryption policy only",
+        },
+      ];
+    }),
+  );
 }
