@@ -20,7 +20,7 @@ import { addressAfterPath } from "./address";
 import type { IInterfaceEndpoint } from "./interface-endpoint";
 import { checkListIsKnown, isKnown } from "./known";
 import { literal } from "./literal";
-import { registerName } from "./registry";
+import { registerNames } from "./registry";
 import { StandIns } from "./stand-ins";
 
 /** Which collections and dashboards a set of endpoints or AWS services may reach. */
@@ -95,7 +95,7 @@ export class NetworkPolicy extends Construct {
       policy: Lazy.stringValue({ produce: () => this.document() }),
     });
     addressAfterPath(resource);
-    registerName("network policy", this, this.policyName);
+    registerNames("network policy", this, () => [this.policyName]);
     for (const grant of props.grants ?? []) this.addGrant(grant);
     this.node.addValidation({
       validate: () => this.atTheEnd().map((one) => `${one.problem}; ${one.remedy}`),

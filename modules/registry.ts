@@ -26,7 +26,8 @@ interface RegisteredEndpoint extends IConstruct {
 
 interface Named {
   readonly construct: IConstruct;
-  readonly name: string;
+  /** Asked at the end of synthesis. */
+  names(): readonly string[];
 }
 
 interface Encrypting {
@@ -61,15 +62,19 @@ export function registerEndpoint(endpoint: RegisteredEndpoint): void {
     registry.byVpc.set(endpoint.vpcId, endpoint);
   }
   ofStack(registry, endpoint).endpoints.push(endpoint);
-  registerName("endpoint", endpoint, endpoint.endpointName);
+  registerNames("endpoint", endpoint, () => [endpoint.endpointName]);
 }
 
 /**
- * Notes a name in AWS. Two of one kind and name in an account and Region are refused at the end of synthesis, and
- * so are more of a kind than AWS's quota.
+ * Notes the names in AWS of what a construct makes. Two of one kind and name in an account and Region are refused at
+ * the end of synthesis, and so are more of a kind than AWS's quota.
  */
-export function registerName(kind: RegisteredKind, construct: IConstruct, name: string): void {
-  ofStack(registryOf(construct), construct).named[kind].push({ construct, name });
+export function registerNames(
+  kind: RegisteredKind,
+  construct: IConstruct,
+  names: () => readonly string[],
+): void {
+  ofStack(registryOf(construct), construct).named[kind].push({ construct, names });
 }
 
 /**
@@ -154,11 +159,9 @@ function perAccountLimits(registry: Registry, stack: TerraformStack): Problem[] 
   const here = registry.stacks.get(stack) ?? nothing();
   return [
     ...(Object.keys(kinds) as RegisteredKind[]).flatMap((kind) => {
-      const earlier = before.flatMap(({ named }) => named[kind]);
-      return [
-        ...tooMany(kind, earlier.length, here.named[kind], place),
-        ...namesTwice(kind, earlier, here.named[kind]),
-      ];
+      const earlier = uses(before.flatMap(({ named }) => named[kind]));
+      const now = uses(here.named[kind]);
+      return [...tooMany(kind, earlier.length, now, place), ...namesTwice(kind, earlier, now)];
     }),
     ...encryptedTwice(
       before.flatMap(({ encrypting }) => encrypting),
@@ -167,7 +170,16 @@ function perAccountLimits(registry: Registry, stack: TerraformStack): Problem[] 
   ];
 }
 
-function tooMany(kind: RegisteredKind, before: number, here: readonly Named[], place: string): Problem[] {
+/** A name and the construct that gave it. */
+interface NameUse {
+  readonly construct: IConstruct;
+  readonly name: string;
+}
+
+const uses = (named: readonly Named[]): NameUse[] =>
+  named.flatMap((one) => one.names().map((name) => ({ construct: one.construct, name })));
+
+function tooMany(kind: RegisteredKind, before: number, here: readonly NameUse[], place: string): Problem[] {
   const { plural, quota } = kinds[kind];
   if (!quota || before > quota.limit) return [];
   const over = here[quota.limit - before];
@@ -180,7 +192,7 @@ function tooMany(kind: RegisteredKind, before: number, here: readonly Named[], p
   ];
 }
 
-function namesTwice(kind: RegisteredKind, before: readonly Named[], here: readonly Named[]): Problem[] {
+function namesTwice(kind: RegisteredKind, before: readonly NameUse[], here: readonly NameUse[]): Problem[] {
   const seen = new Map(before.map((one) => [one.name, one]));
   return here.flatMap((one) => {
     const first = seen.get(one.name);
