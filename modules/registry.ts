@@ -1,8 +1,9 @@
-import { DefaultTokenResolver, StringConcat, TerraformStack, Tokenization } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Problem, quotas, RuleError } from "../service";
 import { isKnown } from "./known";
 import { accountAndRegion } from "./place";
+import { claimVpcs, type PlacedEndpoint, tokenVpcsTwice, type VpcClaims } from "./vpc-claims";
 
 /** What has a name that is unique in an account and Region, and how many AWS takes there, where that is limited. */
 const kinds = {
@@ -17,9 +18,8 @@ const kinds = {
 /** A kind of thing that the registry knows. */
 export type RegisteredKind = keyof typeof kinds;
 
-/** What the registry needs to know of a managed endpoint. */
-interface RegisteredEndpoint extends IConstruct {
-  readonly vpcId: string;
+/** What the registry needs to know of an endpoint. */
+interface RegisteredEndpoint extends PlacedEndpoint {
   readonly endpointName: string;
   atTheEnd(): Problem | undefined;
 }
@@ -43,7 +43,7 @@ interface OfStack {
 }
 
 interface Registry {
-  readonly byVpc: Map<string, RegisteredEndpoint>;
+  readonly claims: VpcClaims;
   readonly stacks: Map<TerraformStack, OfStack>;
 }
 
@@ -51,18 +51,17 @@ interface Registry {
 const registries = new WeakMap<IConstruct, Registry>();
 
 /**
- * Notes a managed endpoint, over all stacks of the app. A second one in a VPC is refused at once if the VPC is
- * known, else at the end of synthesis; so are two of one name and more than AWS's quota in an account and Region.
+ * Notes an endpoint, over all stacks of the app. A second one of its generation in a VPC is refused at once if the
+ * VPC is known, else at the end of synthesis; so are two managed ones of one name and more than AWS's quota in an
+ * account and Region.
  */
 export function registerEndpoint(endpoint: RegisteredEndpoint): void {
   const registry = registryOf(endpoint);
-  if (isKnown(endpoint.vpcId)) {
-    const first = registry.byVpc.get(endpoint.vpcId);
-    if (first) throw new RuleError(secondInVpc(endpoint.vpcId, first), endpoint.node.path);
-    registry.byVpc.set(endpoint.vpcId, endpoint);
-  }
+  const problem = claimVpcs(registry.claims, endpoint);
+  if (problem) throw new RuleError(problem, endpoint.node.path);
   ofStack(registry, endpoint).endpoints.push(endpoint);
-  registerNames("endpoint", endpoint, () => [endpoint.endpointName]);
+  // The quota is on managed endpoints, and the name of another one is a mere tag.
+  if (endpoint.generation === "classic") registerNames("endpoint", endpoint, () => [endpoint.endpointName]);
 }
 
 /**
@@ -87,7 +86,7 @@ export function registerEncryption(construct: IConstruct, patterns: () => readon
 
 function registryOf(construct: IConstruct): Registry {
   const root = construct.node.root;
-  const registry: Registry = registries.get(root) ?? { byVpc: new Map(), stacks: new Map() };
+  const registry: Registry = registries.get(root) ?? { claims: new Map(), stacks: new Map() };
   registries.set(root, registry);
   return registry;
 }
@@ -100,9 +99,11 @@ function ofStack(registry: Registry, construct: IConstruct): OfStack {
   registry.stacks.set(stack, made);
   stack.node.addValidation({
     validate: () =>
-      [...unfinished(made), ...tokenVpcsTwice(made, stack), ...perAccountLimits(registry, stack)].map(
-        ({ problem, remedy }) => `${problem}; ${remedy}`,
-      ),
+      [
+        ...unfinished(made),
+        ...tokenVpcsTwice(made.endpoints, stack),
+        ...perAccountLimits(registry, stack),
+      ].map(({ problem, remedy }) => `${problem}; ${remedy}`),
   });
   return made;
 }
@@ -125,26 +126,6 @@ function unfinished({ endpoints }: OfStack): Problem[] {
   return endpoints.flatMap((endpoint) => {
     const problem = endpoint.atTheEnd();
     return problem ? [{ ...problem, problem: `${endpoint.node.path}: ${problem.problem}` }] : [];
-  });
-}
-
-function secondInVpc(vpc: string, first: RegisteredEndpoint) {
-  return {
-    problem: `VPC ${vpc} has an endpoint already, ${first.node.path}`,
-    remedy: "a VPC takes one: use that endpoint in the grants",
-  };
-}
-
-function tokenVpcsTwice({ endpoints }: OfStack, stack: TerraformStack) {
-  const seen = new Map<string, RegisteredEndpoint>();
-  return endpoints.flatMap((endpoint) => {
-    if (isKnown(endpoint.vpcId)) return [];
-    const resolver = new DefaultTokenResolver(new StringConcat());
-    const vpc = String(Tokenization.resolve(endpoint.vpcId, { scope: stack, preparing: false, resolver }));
-    const first = seen.get(vpc);
-    if (first) return [secondInVpc(vpc, first)];
-    seen.set(vpc, endpoint);
-    return [];
   });
 }
 

@@ -5,6 +5,7 @@ export * from "./data-access-permissions";
 export * from "./data-access-policy";
 export * from "./encryption-policy";
 export * from "./endpoint";
+export * from "./endpoint-names";
 export * from "./grant";
 export * from "./ids";
 export * from "./index-pattern";
