@@ -1,6 +1,6 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Route53ZoneAssociation } from "@cdktf/provider-aws/lib/route53-zone-association";
-import { Fn, Op, Token } from "cdktf";
+import { Fn, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { managedZoneName } from "../service";
 import { addressAfterPath } from "./address";
@@ -35,5 +35,5 @@ export function shareZone(
  * endpoint.
  */
 function onceMade(endpointId: string, value: string): string {
-  return Token.asString(Fn.conditional(Op.neq(endpointId, ""), value, ""));
+  return Token.asString(Fn.conditional(Fn.startswith(endpointId, "vpce-"), value, ""));
 }
