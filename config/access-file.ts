@@ -1,3 +1,5 @@
+import type { CollectionType, Generation } from "../service";
+
 /** Who may open a connection to an endpoint, as the access file says it: exactly one of the three kinds. */
 export interface SourceEntry {
   readonly cidr?: string | undefined;
@@ -10,16 +12,22 @@ export interface SourceEntry {
 
 /** An endpoint that is made and kept by the stack. */
 export interface ManagedEndpointEntry {
+  readonly generation: Generation;
   readonly name?: string | undefined;
   readonly vpc: string;
   readonly subnets: readonly string[];
   readonly allow: readonly SourceEntry[];
   readonly securityGroups: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** VPCs that the endpoint's private hosted zone is shared with. */
+  readonly shareZoneWith: readonly string[];
 }
 
 /** An endpoint that exists already and is only named in grants. */
 export interface ExistingEndpointEntry {
   readonly id: string;
+  /** Not said: not known, and nothing is checked against it. */
+  readonly generation?: Generation | undefined;
 }
 
 export type EndpointEntry = ManagedEndpointEntry | ExistingEndpointEntry;
@@ -28,19 +36,88 @@ export type EndpointEntry = ManagedEndpointEntry | ExistingEndpointEntry;
 export interface GrantEntry {
   readonly collections: readonly string[];
   readonly dashboards: boolean;
-  /** Keys of endpoints of the same stack, or ids of endpoints. */
+  /** Keys of endpoints of the same stack, `STACK.KEY` for those of another, or ids of endpoints. */
   readonly from: readonly string[];
   readonly services: readonly string[];
   readonly description?: string | undefined;
 }
 
-/** One stack: one account and Region, its endpoints and what they may reach. */
+/** Who may do what in one collection. */
+export interface CollectionAccessEntry {
+  readonly principals: readonly string[];
+  /** On the collection itself. */
+  readonly permissions: readonly string[];
+  /** Within the collection, as in `logs-*`. */
+  readonly indexes: readonly string[];
+  readonly indexPermissions: readonly string[];
+  readonly description?: string | undefined;
+}
+
+/** How long the data of indexes is kept; in a collection's own list the indexes are named without it. */
+export interface RetentionEntry {
+  readonly indexes: readonly string[];
+  /** Not said: for ever. */
+  readonly keepDays?: number | undefined;
+}
+
+/** Who gets into a collection, by which way, and how long its data is kept. */
+interface OpenedCollection {
+  readonly generation: Generation;
+  readonly from: readonly string[];
+  readonly services: readonly string[];
+  readonly dashboards: boolean;
+  readonly access: readonly CollectionAccessEntry[];
+  readonly retention: readonly RetentionEntry[];
+}
+
+/** A collection that is made and kept by the stack; its key is its name. */
+export interface MadeCollectionEntry extends OpenedCollection {
+  readonly exists?: boolean | undefined;
+  readonly type: CollectionType;
+  readonly description?: string | undefined;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly standbyReplicas: boolean;
+  readonly group?: string | undefined;
+  /** ARN of a KMS key. */
+  readonly kmsKey?: string | undefined;
+}
+
+/** A collection that is kept elsewhere and only opened here. */
+export interface ExistingCollectionEntry extends OpenedCollection {
+  readonly exists: true;
+}
+
+export type CollectionEntry = MadeCollectionEntry | ExistingCollectionEntry;
+
+/** Who may do what in which collections and indexes, over several collections. */
+export interface DataAccessEntry {
+  readonly principals: readonly string[];
+  readonly collections: readonly string[];
+  readonly collectionPermissions: readonly string[];
+  /** `COLLECTION/INDEX` */
+  readonly indexes: readonly string[];
+  readonly indexPermissions: readonly string[];
+  readonly description?: string | undefined;
+}
+
+/** With which key collections are encrypted that are made elsewhere or later. */
+export interface EncryptionEntry {
+  readonly collections: readonly string[];
+  /** ARN of a KMS key; not said: the key that AWS owns. */
+  readonly kmsKey?: string | undefined;
+}
+
+/** One stack: one account and Region, its endpoints and collections and what may reach them. */
 export interface StackEntry {
   readonly region: string;
   readonly account?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly endpoints: Readonly<Record<string, EndpointEntry>>;
   readonly grants: readonly GrantEntry[];
+  readonly collections: Readonly<Record<string, CollectionEntry>>;
+  readonly dataAccess: readonly DataAccessEntry[];
+  readonly encryption: readonly EncryptionEntry[];
+  readonly lifecycle: readonly RetentionEntry[];
 }
 
 /** The whole access file, checked. */
@@ -52,4 +129,9 @@ export interface AccessFile {
 /** Whether the entry names an endpoint that exists already. */
 export function isExisting(entry: EndpointEntry): entry is ExistingEndpointEntry {
   return "id" in entry;
+}
+
+/** Whether the collection is kept elsewhere. */
+export function isKeptElsewhere(entry: CollectionEntry): entry is ExistingCollectionEntry {
+  return entry.exists === true;
 }

@@ -48,17 +48,13 @@ export function describeIssue(
         describeIssue(inner, name, [], path).map((one) => ({ ...one, path, atKey: true })),
       );
     case "invalid_type":
+      if (issue.expected === "never") {
+        const [problem = "", ...remedy] = issue.message.split("; ");
+        return [{ path, atKey: true, problem: `${name}: ${problem}`, remedy: remedy.join("; ") }];
+      }
       return [invalidType(path, name, words[issue.expected] ?? issue.expected, value)];
     case "invalid_value":
-      return [
-        value === undefined
-          ? { path, problem: `${name} is missing`, remedy: `add ${name}: ${issue.values.join(" or ")}` }
-          : {
-              path,
-              problem: `${name}: ${shown(value)} is not known`,
-              remedy: `allowed: ${issue.values.join(", ")}`,
-            },
-      ];
+      return [unknownWord(path, name, issue.values.map(String), value)];
     case "invalid_union":
       return [unknownKind(issue, path, value)];
     case "too_big":
@@ -76,6 +72,23 @@ export function describeIssue(
     default:
       return [{ path, problem: `${name}: ${issue.message}`, remedy: "correct it" }];
   }
+}
+
+function unknownWord(
+  path: LocatedProblem["path"],
+  name: string,
+  known: readonly string[],
+  value: unknown,
+): LocatedProblem {
+  if (value === undefined) {
+    return { path, problem: `${name} is missing`, remedy: `add ${name}: ${known.join(" or ")}` };
+  }
+  const meant = typeof value === "string" ? didYouMean(value.toLowerCase(), known) : undefined;
+  return {
+    path,
+    problem: `${name}: ${shown(value)} is not known`,
+    remedy: `${meant ? `did you mean "${meant}"? ` : ""}allowed: ${known.join(", ")}`,
+  };
 }
 
 const isNumber = (origin: string): boolean => ["number", "int", "bigint"].includes(origin);

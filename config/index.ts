@@ -6,4 +6,5 @@ export type { LocatedProblem } from "./describe-issue";
 export * from "./load";
 export * from "./locate";
 export { loadWithSchema, readText } from "./located-yaml";
+export { inDependencyOrder, namedEndpoint, stackReferences } from "./references";
 export * from "./report";

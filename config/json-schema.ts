@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessFileSchema } from "./schema";
+import { accessFileSchema } from "./schema/file";
 
 /** The JSON Schema of the access file for editors, as it is committed in `access.schema.json`. */
 export function accessFileJsonSchema(): string {

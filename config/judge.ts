@@ -1,97 +1,79 @@
 import type { z } from "zod";
-import type { AccessFile, EndpointEntry, GrantEntry, StackEntry } from "./access-file";
+import { checkCollectionName, type Problem } from "../service";
+import type { AccessFile, CollectionEntry, EndpointEntry, StackEntry } from "./access-file";
+import { entriesOf, fieldOf, listOf, newMap, stackAsWritten } from "./as-written";
 import { checkWith } from "./check-with";
-import { crossChecks } from "./cross-checks";
+import { crossProblems } from "./cross-checks/all";
 import type { LocatedProblem } from "./describe-issue";
 import type { Judged } from "./located-yaml";
 import type { Path } from "./positions";
-import { accessFileFrame, endpointForms, grantEntry } from "./schema";
+import { collectionForms } from "./schema/collections";
+import { endpointForms } from "./schema/endpoints";
+import { accessFileFrame } from "./schema/file";
+import { grantEntry } from "./schema/grants";
+import { dataAccessEntry, encryptionEntry, lifecycleEntry } from "./schema/policies";
 
-/** Judges frame, endpoints and grants one by one and then what they are to each other, and collects all of it. */
+/** Judges the frame, what stands in lists and maps one by one, and then what they are to each other: all of it. */
 export function judge(value: unknown): Judged<AccessFile> {
   const problems: LocatedProblem[] = [];
-  const check = <T>(schema: z.ZodType<T>, part: unknown, path: Path): T | undefined =>
-    checkWith(schema, part, path, problems);
-  check(accessFileFrame, value, []);
+  checkWith(accessFileFrame, value, [], problems);
   const stacks = newMap<StackEntry>();
-  // What endpoints and sources are to each other is judged as written, so that no mistake in one hides another.
   const written = newMap<StackEntry>();
   for (const [name, raw] of entriesOf(fieldOf(value, "stacks"))) {
-    const at = ["stacks", name];
     problems.push(...reservedKeys(fieldOf(value, "stacks"), name, ["stacks"]));
-    const endpoints = newMap<EndpointEntry>();
-    const writtenEndpoints = newMap<EndpointEntry>();
-    for (const [key, entry] of entriesOf(fieldOf(raw, "endpoints"))) {
-      problems.push(...reservedKeys(fieldOf(raw, "endpoints"), key, [...at, "endpoints"]));
-      const form = fieldOf(entry, "id") === undefined ? endpointForms.managed : endpointForms.existing;
-      const endpoint = check<EndpointEntry>(form, entry, [...at, "endpoints", key]);
-      if (endpoint) endpoints[key] = endpoint;
-      writtenEndpoints[key] = endpoint ?? asWritten(entry);
-    }
-    const given = fieldOf(raw, "grants");
-    const grants: GrantEntry[] = [];
-    const keys = entriesOf(fieldOf(raw, "endpoints")).map(([key]) => key);
-    for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
-      const place = [...at, "grants", index];
-      const one = check<GrantEntry>(grantEntry, entry, place);
-      if (one) grants.push(one);
-      const unknown = crossChecks.from(fieldOf(entry, "from"), keys);
-      problems.push(...unknown.map((problem) => ({ ...problem, path: [...place, ...problem.path] })));
-    }
-    problems.push(...crossChecks.stack(name, writtenEndpoints, grants));
-    const text = (key: string) => String(fieldOf(raw, key) ?? "");
-    stacks[name] = {
-      region: text("region"),
-      ...(fieldOf(raw, "account") === undefined ? {} : { account: text("account") }),
-      tags: Object(fieldOf(raw, "tags") ?? {}) as Record<string, string>,
-      endpoints,
-      grants,
-    };
-    written[name] = { ...stacks[name], endpoints: writtenEndpoints };
+    written[name] = stackAsWritten(raw);
+    stacks[name] = judgeStack(raw, written[name], ["stacks", name], problems);
   }
-  problems.push(...crossChecks.file(written));
+  problems.push(...crossProblems(written));
   return problems.length > 0 ? { problems } : { value: { version: 1, stacks } };
 }
 
-/** A map without a prototype, in which every key is a key. */
-function newMap<Value>(): Record<string, Value> {
-  return Object.create(null) as Record<string, Value>;
+/** The stack with what is right in it; what is wrong is added to `problems`. */
+function judgeStack(raw: unknown, written: StackEntry, at: Path, problems: LocatedProblem[]): StackEntry {
+  const map = <Value>(
+    key: string,
+    formOf: (entry: unknown) => z.ZodType<Value>,
+    checkKey?: (name: string, entry: unknown) => Problem | undefined,
+  ): Record<string, Value> => {
+    const judged = newMap<Value>();
+    for (const [name, entry] of entriesOf(fieldOf(raw, key))) {
+      const path = [...at, key, name];
+      problems.push(...reservedKeys(fieldOf(raw, key), name, [...at, key]));
+      const problem = checkKey?.(name, entry);
+      if (problem) problems.push({ path, atKey: true, ...problem });
+      const one = checkWith(formOf(entry), entry, path, problems);
+      if (one) judged[name] = one;
+    }
+    return judged;
+  };
+  const list = <Value>(key: string, form: z.ZodType<Value>): Value[] =>
+    listOf(raw, key).flatMap((entry, index) => {
+      const one = checkWith(form, entry, [...at, key, index], problems);
+      return one === undefined ? [] : [one];
+    });
+  return {
+    region: written.region,
+    ...(written.account === undefined ? {} : { account: written.account }),
+    tags: Object(fieldOf(raw, "tags") ?? {}) as Record<string, string>,
+    endpoints: map<EndpointEntry>("endpoints", (entry) =>
+      fieldOf(entry, "id") === undefined ? endpointForms.managed : endpointForms.existing,
+    ),
+    grants: list("grants", grantEntry),
+    collections: map<CollectionEntry>(
+      "collections",
+      (entry) => (exists(entry) ? collectionForms.existing : collectionForms.made),
+      (name, entry) => checkCollectionName(name, exists(entry)),
+    ),
+    dataAccess: list("dataAccess", dataAccessEntry),
+    encryption: list("encryption", encryptionEntry),
+    lifecycle: list("lifecycle", lifecycleEntry),
+  };
 }
+
+const exists = (collection: unknown): boolean => fieldOf(collection, "exists") === true;
 
 /** zod passes over `__proto__` in silence. */
 function reservedKeys(map: unknown, key: string, at: Path): LocatedProblem[] {
   if (key !== "__proto__" || fieldOf(map, key) === undefined) return [];
   return [{ path: [...at, key], atKey: true, problem: `key "${key}" is reserved`, remedy: "rename it" }];
-}
-
-/** What can be told of an endpoint that is wrong by itself. */
-function asWritten(entry: unknown): EndpointEntry {
-  const text = (of: unknown, key: string) => {
-    const value = fieldOf(of, key);
-    return typeof value === "string" ? { [key]: value } : {};
-  };
-  if (fieldOf(entry, "id") !== undefined) return { id: "" };
-  const allow = fieldOf(entry, "allow");
-  return {
-    vpc: "",
-    ...text(entry, "vpc"),
-    ...text(entry, "name"),
-    subnets: [],
-    allow: (Array.isArray(allow) ? allow : []).map((source: unknown) => ({
-      ...text(source, "cidr"),
-      ...text(source, "securityGroup"),
-      ...text(source, "prefixList"),
-    })),
-    securityGroups: [],
-  };
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 }

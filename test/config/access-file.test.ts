@@ -24,13 +24,20 @@ test("what is left out gets its default", () => {
     tags: {},
     endpoints: {
       apps: {
+        generation: "classic",
         vpc: "vpc-0a1b2c3d4e5f60718",
         subnets: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712"],
         allow: [{ cidr: "10.20.0.0/16" }],
         securityGroups: [],
+        tags: {},
+        shareZoneWith: [],
       },
     },
     grants: [{ collections: ["orders"], dashboards: false, from: ["apps"], services: [] }],
+    collections: {},
+    dataAccess: [],
+    encryption: [],
+    lifecycle: [],
   });
 });
 

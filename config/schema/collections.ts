@@ -1,0 +1,128 @@
+import { z } from "zod";
+import {
+  checkCollection,
+  checkCollectionDescription,
+  checkDataAccessParts,
+  checkGrant,
+  checkIndexOfCollection,
+  checkResourceName,
+  collectionTypes,
+  resourceName,
+} from "../../service";
+import { generation } from "./endpoints";
+import { always, from, policyDescription, report, services, tags, text, wishedLength } from "./fields";
+import { indexes, kmsKey, permissions, principals, retention } from "./policies";
+
+const access = z
+  .strictObject({
+    principals,
+    permissions: permissions("collection"),
+    indexes: indexes((index) => checkIndexOfCollection(index), "logs-*")
+      .default([])
+      .meta({ description: "Indexes of the collection, for indexPermissions" }),
+    indexPermissions: permissions("index"),
+    description: policyDescription("data access policy"),
+  })
+  .superRefine((entry, context) => {
+    const ofCollection = wishedLength(entry.permissions);
+    const problems = checkDataAccessParts({
+      principals: Array.isArray(entry.principals) ? entry.principals.length : 1,
+      collections: ofCollection > 0 ? 1 : 0,
+      collectionPermissions: ofCollection,
+      indexes: wishedLength(entry.indexes),
+      indexPermissions: wishedLength(entry.indexPermissions),
+    });
+    for (const problem of problems) report(context, problem);
+  }, always)
+  .meta({ description: "Who may do what in the collection" });
+
+const opened = {
+  generation: generation
+    .default("classic")
+    .meta({ description: "Generation of the collection; nextgen needs the group that it joins" }),
+  from,
+  services,
+  dashboards: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Whether the endpoints reach the collection's dashboards too" }),
+  access: z.array(access).default([]).meta({ description: "Who may do what in the collection" }),
+  retention: z
+    .array(retention((index) => checkIndexOfCollection(index, "retention"), "logs-*"))
+    .default([])
+    .meta({ description: "How long the data of which indexes is kept" }),
+};
+
+/** What is said of a collection's opening as a whole. */
+function checkOpening(
+  entry: { readonly from: unknown; readonly services: unknown; readonly dashboards: unknown },
+  context: z.RefinementCtx,
+): void {
+  const endpoints = wishedLength(entry.from);
+  const granted = wishedLength(entry.services);
+  if (endpoints + granted === 0 && entry.dashboards !== true) return;
+  const dashboards = entry.dashboards === true;
+  report(context, checkGrant({ collections: 1, dashboards, endpoints, services: granted }));
+}
+
+const madeCollection = z
+  .strictObject({
+    exists: z
+      .boolean()
+      .meta({ description: "true: the collection is kept elsewhere and only opened here" })
+      .optional(),
+    type: z
+      .enum(collectionTypes)
+      .default("search")
+      .meta({ description: "Type; another one replaces the collection with its data" }),
+    description: text(checkCollectionDescription, { description: "Description, in AWS" }).optional(),
+    tags: tags("Tags of the collection").default({}),
+    standbyReplicas: z
+      .boolean()
+      .default(true)
+      .meta({ description: "Replicas in other Availability Zones; a change replaces the collection" }),
+    group: text(checkResourceName, {
+      description: "Name of the collection group that it joins; needs a release of the AWS provider after 5",
+      pattern: resourceName.pattern.source,
+    }).optional(),
+    kmsKey: kmsKey.optional(),
+    ...opened,
+  })
+  .superRefine((entry, context) => {
+    checkOpening(entry, context);
+    const problems = checkCollection({
+      generation: entry.generation,
+      hasGroup: entry.group !== undefined,
+      exists: false,
+      standbyReplicas: entry.standbyReplicas !== false,
+    });
+    for (const problem of problems) report(context, problem);
+  }, always)
+  .meta({ description: "A collection made and kept by this stack" });
+
+/** Told of a key that says what a collection is to be, where it is kept elsewhere. */
+const keptElsewhere = z
+  .never({
+    error: "the collection exists already and is not changed here; leave it out, or leave out exists",
+  })
+  .optional();
+
+const existingCollection = z
+  .strictObject({
+    exists: z.literal(true).meta({ description: "The collection is kept elsewhere and only opened here" }),
+    type: keptElsewhere,
+    description: keptElsewhere,
+    tags: keptElsewhere,
+    standbyReplicas: keptElsewhere,
+    group: keptElsewhere,
+    kmsKey: keptElsewhere,
+    ...opened,
+  })
+  .superRefine(checkOpening, always)
+  .meta({ description: "A collection that is kept elsewhere and only opened here" });
+
+/** One collection; which of the two forms is meant is told by `exists: true`. */
+export const collectionEntry = z.union([existingCollection, madeCollection]);
+
+/** The two forms of a collection, to judge an entry by the one that is meant. */
+export const collectionForms = { existing: existingCollection, made: madeCollection };
