@@ -1,6 +1,15 @@
 export { RuleError } from "../service";
+export * from "./collection";
+export * from "./collection-policies";
+export * from "./data-access-grant";
+export * from "./data-access-policy";
+export * from "./encryption-policy";
 export * from "./endpoint-security-group";
 export * from "./interface-endpoint";
+export * from "./lifecycle-policy";
+export * from "./lifecycle-rule";
 export * from "./network-policy";
+export * from "./policy";
 export * from "./private-access";
+export * from "./private-collection";
 export * from "./source";

@@ -17,12 +17,15 @@ export interface PolicyResourceProps {
   readonly policy: string;
 }
 
-/** What a kind of policy is called, and what its description is where none is given. */
+const noGrant = { lacks: "grants nothing", remedy: "add a grant" };
+const noRule = { lacks: "has no rule", remedy: "add a rule" };
+
+/** What a kind of policy is called, its description where none is given, and what is said of one that is empty. */
 export const policyWords = {
-  network: { what: "network policy", description: "Private access, kept by Terraform" },
-  encryption: { what: "encryption policy", description: "Encryption, kept by Terraform" },
-  data: { what: "data access policy", description: "Data access, kept by Terraform" },
-  retention: { what: "lifecycle policy", description: "Retention, kept by Terraform" },
+  network: { what: "network policy", description: "Private access, kept by Terraform", ...noGrant },
+  encryption: { what: "encryption policy", description: "Encryption, kept by Terraform", ...noRule },
+  data: { what: "data access policy", description: "Data access, kept by Terraform", ...noGrant },
+  retention: { what: "lifecycle policy", description: "Retention, kept by Terraform", ...noRule },
 } as const satisfies Record<PolicyKind, { what: RegisteredKind; description: string }>;
 
 /** The resource of a policy of any kind, at the address after its path. */

@@ -38,7 +38,7 @@ export abstract class Policy<Entry> extends Construct implements ITerraformDepen
   /** Address in Terraform, for `dependsOn`. */
   readonly fqn: string;
   protected readonly standIns: StandIns;
-  private readonly entries: Entry[] = [];
+  protected readonly entries: Entry[] = [];
   private written: string | undefined;
   private text: string | undefined;
 
@@ -79,8 +79,8 @@ export abstract class Policy<Entry> extends Construct implements ITerraformDepen
   /** What is wrong with the policy once nothing more can be added. */
   protected atTheEnd(): Problem[] {
     if (this.entries.length === 0) {
-      const problem = `the ${policyWords[this.kind].what} grants nothing`;
-      return [{ problem, remedy: "add a grant, or leave the policy out" }];
+      const { what, lacks, remedy } = policyWords[this.kind];
+      return [{ problem: `the ${what} ${lacks}`, remedy: `${remedy}, or leave the policy out` }];
     }
     const size = checkPolicySize(this.kind, this.standIns.longest(this.template()));
     return size ? [size] : [];

@@ -47,6 +47,9 @@ export function serialiseEncryptionPolicy(document: EncryptionPolicyDocument): s
 export const kmsKeyArnPattern =
   /^arn:(?:aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):kms:([a-z0-9-]+):[0-9]{12}:key\/[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}$/;
 
+/** As long as the ARN of a KMS key can be (API model 2021-11-01); what one not known yet is counted as. */
+export const longestKmsKeyArn = `arn:aws:kms:${"0".repeat(88)}`;
+
 /** Checks the ARN of a KMS key: its form and, where the policy's Region is known, that it is of the same Region. */
 export function checkKmsKeyArn(arn: string, region?: string): Problem | undefined {
   const keyRegion = kmsKeyArnPattern.exec(arn)?.[1];

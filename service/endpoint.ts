@@ -68,6 +68,22 @@ export function checkSharedZone({ vpc, shareZoneWith, generation }: SharedZonePa
   return twice("VPC", shareZoneWith);
 }
 
+/** An endpoint or a collection, as a message names it, and its generation where that is known. */
+export interface OfGeneration {
+  readonly name: string;
+  readonly generation?: Generation | undefined;
+}
+
+/** Checks that an endpoint serves collections of a collection's generation, where both are known. */
+export function checkServes(endpoint: OfGeneration, collection: OfGeneration): Problem | undefined {
+  const [serves, wanted] = [endpoint.generation, collection.generation];
+  if (serves === undefined || wanted === undefined || serves === wanted) return undefined;
+  return {
+    problem: `endpoint ${endpoint.name} serves ${serves} collections, ${collection.name} is ${wanted}`,
+    remedy: `name an endpoint of generation ${wanted}, or correct the generation of one of the two`,
+  };
+}
+
 function twice(what: string, ids: readonly string[]): Problem | undefined {
   const again = ids.find((id, index) => ids.indexOf(id) !== index);
   return again === undefined

@@ -17,6 +17,12 @@ const pathAndName = /^(?:[!-~]+\/)?[\w+=,.@-]{1,64}$/;
 /** Only the name of the role and of the session stand in a session's ARN; the role's path does not. */
 const roleAndSession = /^([\w+=,.@-]{1,64})\/[\w+=,.@-]{2,64}$/;
 
+/**
+ * A role without a path and with the longest name there is, of the longest partition (IAM API reference); what a
+ * principal not known yet is counted as.
+ */
+export const longRoleArn = `arn:aws-us-gov:iam::000000000000:role/${"0".repeat(64)}`;
+
 /** The account a principal belongs to, if it names one for sure: IAM and STS ARNs and SAML identities do. */
 export function accountOfPrincipal(principal: string): string | undefined {
   return /^(?:arn:aws[a-z-]*:(?:iam|sts)::|saml\/)([0-9]{12})[:/]/.exec(principal)?.[1];
