@@ -21,10 +21,14 @@ export function addressAfterPath(
   const key = `${resource.terraformResourceType}.${name}`;
   const ofStack = given.get(stack) ?? newStack(stack);
   const other = ofStack.get(key);
-  if (other) throw sharedAddress(key, resource, other);
+  if (other && isInTree(other)) throw sharedAddress(key, resource, other);
   ofStack.set(key, resource);
   resource.overrideLogicalId(name);
 }
+
+/** What was taken out of the tree has given its address back. */
+const isInTree = ({ node }: TerraformElement): boolean =>
+  node.scope?.node.tryFindChild(node.id)?.node === node;
 
 /** The ids of a construct and those around it, from the stack down, as far as addresses show them. */
 export function idsBelowStack(construct: IConstruct, stack = TerraformStack.of(construct)): string[] {

@@ -5,6 +5,7 @@ export * from "./data-access-grant";
 export * from "./data-access-policy";
 export * from "./encryption-policy";
 export * from "./endpoint-security-group";
+export type { Grant } from "./grant";
 export * from "./interface-endpoint";
 export * from "./lifecycle-policy";
 export * from "./lifecycle-rule";

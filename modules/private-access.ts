@@ -2,8 +2,9 @@ import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { deriveName } from "../service";
 import { idsBelowStack } from "./address";
+import type { Grant } from "./grant";
 import { InterfaceEndpoint, type InterfaceEndpointProps } from "./interface-endpoint";
-import { type Grant, NetworkPolicy, type NetworkPolicyProps } from "./network-policy";
+import { NetworkPolicy, type NetworkPolicyProps } from "./network-policy";
 
 /** Properties of a `PrivateAccess`. */
 export interface PrivateAccessProps {
