@@ -1,7 +1,7 @@
-import type { AddressSet } from "./address-set";
-import type { AccessTo, AccessVerdict } from "./explanation";
-import { type JudgedGate, passageOf, someOf } from "./gate";
-import { coversAll, namePattern, overlap } from "./name-pattern";
+import type { AccessTo, PolicyPlace } from "./explanation";
+import { type Asked, bothGenerations, distinctPlaces, type JudgedGate, passageTo, someOf } from "./gate";
+import { type NamePattern, namePattern, overlap } from "./name-pattern";
+import { nameSet } from "./name-set";
 import { belongsTo, isSamePrincipal } from "./principal";
 import type { AccessWorld } from "./world";
 
@@ -18,55 +18,46 @@ export function dataResource(resource: string): DataResource | undefined {
   return rest.length > 0 ? { collections, within: rest.join("/") } : { collections };
 }
 
-interface Permitted {
-  readonly policy: string;
-  readonly address?: string | undefined;
-  readonly block: number;
+/** One resource that a block of a data access policy permits something on. */
+interface Permitted extends PolicyPlace {
   readonly principals: readonly string[];
   readonly resource: string;
-  readonly collections: string;
+  readonly collections: NamePattern;
   readonly permissions: readonly string[];
 }
 
 /** All that data access policies permit on the collections asked for. There is no deny: it adds up. */
-function permittedOn(world: AccessWorld, name: string): Permitted[] {
-  const asked = namePattern(name);
-  return world.dataPolicies.flatMap(({ name: policy, address, document }) =>
-    document.flatMap(({ Principal, Rules }, block) =>
-      Rules.filter((rule) => rule.Permission.length > 0).flatMap((rule) =>
-        rule.Resource.flatMap((resource) => {
-          const collections = dataResource(resource)?.collections;
-          if (collections === undefined || !overlap(namePattern(collections), asked)) return [];
-          const principals = Principal.filter((principal) => belongsTo(world.account, principal));
-          return [
-            { policy, address, block, principals, resource, collections, permissions: rule.Permission },
-          ];
-        }),
-      ),
-    ),
-  );
+function permittedOn(world: AccessWorld, { name: asked }: Asked): Permitted[] {
+  const permitted: Permitted[] = [];
+  for (const { name: policy, address, document } of world.dataPolicies) {
+    for (const [block, { Principal, Rules }] of document.entries()) {
+      const place = { policy, ...(address ? { address } : {}), block };
+      const principals = Principal.filter((principal) => belongsTo(world.account, principal));
+      for (const { Resource, Permission: permissions } of Rules) {
+        if (permissions.length === 0) continue;
+        for (const resource of Resource) {
+          const read = dataResource(resource);
+          const collections = read && namePattern(read.collections);
+          if (collections && overlap(collections, asked)) {
+            permitted.push({ ...place, principals, resource, collections, permissions });
+          }
+        }
+      }
+    }
+  }
+  return permitted;
 }
 
 /** What data access policies permit a principal on the collections asked for. */
-export function dataAccessGate(
-  world: AccessWorld,
-  to: AccessTo,
-  principal: string,
-  addresses: AddressSet,
-): JudgedGate {
-  const permitted = permittedOn(world, to.name).filter(({ principals }) =>
+export function dataAccessGate(world: AccessWorld, asked: Asked, principal: string): JudgedGate {
+  const { name } = asked.to;
+  const permitted = permittedOn(world, asked).filter(({ principals }) =>
     principals.some((one) => isSamePrincipal(one, principal)),
   );
-  const asked = namePattern(to.name);
-  const verdict: AccessVerdict = permitted.some((one) => coversAll(namePattern(one.collections), asked))
-    ? "open"
-    : permitted.length > 0
-      ? "partly"
-      : "shut";
   const foreign = !belongsTo(world.account, principal);
   return {
     gate: "data-access",
-    passage: passageOf(verdict, addresses),
+    passage: passageTo(asked, nameSet(permitted.map(({ collections }) => collections)), bothGenerations),
     reason:
       permitted.length > 0
         ? someOf(
@@ -78,29 +69,26 @@ export function dataAccessGate(
           )
         : foreign
           ? `${principal} is of another account, and data access policies take principals of account ${world.account} alone`
-          : `no data access policy permits ${principal} anything on ${to.name}`,
+          : `no data access policy permits ${principal} anything on ${name}`,
     remedy: foreign
       ? `let it assume a role of account ${world.account} that a data access policy names`
-      : `name it as Principal in a data access policy with permissions on index/${to.name}/* or collection/${to.name}`,
-    places: permitted.map(({ policy, address, block }) => ({
-      policy,
-      ...(address ? { address } : {}),
-      block,
-    })),
+      : `name it as Principal in a data access policy with permissions on index/${name}/* or collection/${name}`,
+    places: distinctPlaces(permitted),
   };
 }
 
 /** What besides the network path is needed for the OpenSearch API or the dashboards: one line each. */
-export function dataAccessNeeded(world: AccessWorld, to: AccessTo): string[] {
-  const permitted = permittedOn(world, to.name);
-  const who = permitted.flatMap(({ principals, policy }) =>
+export function dataAccessNeeded(world: AccessWorld, asked: Asked): string[] {
+  const { name } = asked.to;
+  const byBlock = new Map(permittedOn(world, asked).map((one) => [`${one.policy} ${one.block}`, one]));
+  const who = [...byBlock.values()].flatMap(({ principals, policy }) =>
     principals.map((principal) => `${principal} (data access policy ${policy})`),
   );
   const first =
     who.length > 0
-      ? `data access: a principal with permissions on ${to.name}: ${someOf(who)}`
-      : `data access: no data access policy known here permits anybody anything on ${to.name}`;
-  return [first, iamNeeded(to)];
+      ? `data access: a principal with permissions on ${name}: ${someOf(who)}`
+      : `data access: no data access policy known here permits anybody anything on ${name}`;
+  return [first, iamNeeded(asked.to)];
 }
 
 /** What IAM has to allow besides (developer guide, serverless-data-access). */

@@ -1,5 +1,11 @@
 /** Who asks for access. */
 export type AccessFrom =
+  | (NetworkFrom & SignedBy)
+  /** An IAM user or role, the session of an assumed role, or a SAML user or group, wherever it is. */
+  | { readonly kind: "principal"; readonly principal: string };
+
+/** Where requests come from. */
+export type NetworkFrom =
   /** An address block. In the VPC `vpcId` if given, else in the known VPCs that hold it. */
   | { readonly kind: "cidr"; readonly cidr: string; readonly vpcId?: string | undefined }
   /** Whatever carries a security group. */
@@ -10,10 +16,17 @@ export type AccessFrom =
   | { readonly kind: "endpoint"; readonly id: string }
   /** An AWS service, such as `bedrock.amazonaws.com`. */
   | { readonly kind: "service"; readonly service: string }
-  /** An IAM user or role, the session of an assumed role, or a SAML user or group, wherever it is. */
-  | { readonly kind: "principal"; readonly principal: string }
   /** Anybody on the internet. */
   | { readonly kind: "public" };
+
+/** Who signs the requests. */
+export interface SignedBy {
+  /**
+   * The principal: an ARN, or a SAML user or group. Data access is then the last gate of every path.
+   * @default - anybody: `alsoNeeded` tells which principals are permitted something
+   */
+  readonly as?: string | undefined;
+}
 
 /** What is to be reached. */
 export interface AccessTo {
@@ -29,7 +42,7 @@ export interface AccessTo {
  */
 export type AccessVerdict = "open" | "shut" | "partly" | "unknown";
 
-/** What has to be passed, in this order. */
+/** What has to be passed, in this order; `data-access` only where a principal is asked about. */
 export type AccessGateName = "route" | "security-group" | "generation" | "network-policy" | "data-access";
 
 /** A block of a policy that lets in, counted from 0 as AWS does (`$[0]`). */

@@ -1,11 +1,17 @@
 import { type AddressSet, holdsAll, intersection, isEmpty, union } from "./address-set";
-import type { AccessGate, AccessGateName, AccessVerdict, PolicyPlace } from "./explanation";
+import type { AccessGate, AccessGateName, AccessTo, AccessVerdict, PolicyPlace } from "./explanation";
+import type { NamePattern } from "./name-pattern";
+import { commonNames, holdsNames, type NameSet, nameSet } from "./name-set";
 import type { Generation } from "./world";
 
 /** All that was asked for: let in all of it and the verdict is open. */
 export interface Asked {
+  readonly to: AccessTo;
   readonly addresses: AddressSet;
-  /** The generations of the collections; both where no known one is asked for. */
+  readonly name: NamePattern;
+  /** The known collections that are asked for, in order, with their generation. */
+  readonly known: ReadonlyMap<string, Generation>;
+  /** The generations of these; both where none is known. Collections to come are taken to be of one of them. */
   readonly generations: readonly Generation[];
 }
 
@@ -15,9 +21,13 @@ export interface Passage {
   readonly sure: AddressSet;
   /** Addresses that surely do, and those of which it is not known. */
   readonly maybe: AddressSet;
-  /** The generations of which all collections that were asked for are reached, not a part of them. */
-  readonly whole: readonly Generation[];
+  /** The collections that are reached, by generation; all that are asked for where left out. */
+  readonly names?: Names | undefined;
 }
+
+export const bothGenerations: readonly Generation[] = ["classic", "nextgen"];
+
+export type Names = Readonly<Record<Generation, NameSet>>;
 
 /** A gate with how much gets through it. */
 export interface JudgedGate {
@@ -31,12 +41,10 @@ export interface JudgedGate {
   readonly unknown?: readonly string[] | undefined;
 }
 
-export const bothGenerations: readonly Generation[] = ["classic", "nextgen"];
-
 /** The verdict on what several ways let through: two that each let in a part may let in all together. */
 export function verdictOf(asked: Asked, ...passages: readonly Passage[]): AccessVerdict {
   const open = asked.generations.every((generation) => {
-    const whole = passages.filter((passage) => passage.whole.includes(generation));
+    const whole = passages.filter(({ names }) => !names || holdsNames(names[generation], asked.name));
     return holdsAll(union(...whole.map(({ sure }) => sure)), asked.addresses);
   });
   if (open) return "open";
@@ -46,21 +54,34 @@ export function verdictOf(asked: Asked, ...passages: readonly Passage[]): Access
 
 /** What gets through two gates, one behind the other. */
 export function through(one: Passage, next: Passage): Passage {
-  return {
-    sure: intersection(one.sure, next.sure),
-    maybe: intersection(one.maybe, next.maybe),
-    whole: one.whole.filter((generation) => next.whole.includes(generation)),
-  };
+  const names = one.names && next.names ? common(one.names, next.names) : (one.names ?? next.names);
+  return passing(names, intersection(one.sure, next.sure), intersection(one.maybe, next.maybe));
 }
 
-/** The passage of a gate that treats all addresses alike. */
-export function passageOf(verdict: AccessVerdict, asked: AddressSet): Passage {
-  return {
-    sure: verdict === "open" || verdict === "partly" ? asked : [],
-    maybe: verdict === "shut" ? [] : asked,
-    whole: verdict === "partly" ? [] : bothGenerations,
-  };
+const common = (a: Names, b: Names): Names => ({
+  classic: commonNames(a.classic, b.classic),
+  nextgen: commonNames(a.nextgen, b.nextgen),
+});
+
+/** A passage for these collections; nothing gets through to none. */
+function passing(names: Names | undefined, sure: AddressSet, maybe: AddressSet): Passage {
+  if (!names) return { sure, maybe };
+  const reachesNone = names.classic.length === 0 && names.nextgen.length === 0;
+  return reachesNone ? { sure: [], maybe: [], names } : { sure, maybe, names };
 }
+
+/** The passage of a gate that opens names, and treats all addresses alike. */
+export function passageTo(asked: Asked, names: NameSet, served: readonly Generation[]): Passage {
+  const of = (generation: Generation) =>
+    asked.generations.includes(generation) && served.includes(generation)
+      ? names.filter(({ text, wildcard }) => wildcard || (asked.known.get(text) ?? generation) === generation)
+      : [];
+  return passing({ classic: of("classic"), nextgen: of("nextgen") }, asked.addresses, asked.addresses);
+}
+
+/** The passage to all that is asked for. */
+export const passageToAll = (asked: Asked, served: readonly Generation[]): Passage =>
+  passageTo(asked, nameSet([asked.name]), served);
 
 /** A gate in the form that is answered. */
 export function shown(asked: Asked, gate: JudgedGate): AccessGate {
@@ -81,4 +102,15 @@ export function someOf(texts: readonly string[], most = 3): string {
   return more > 0
     ? `${different.slice(0, most).join(", ")} and ${more} more`
     : new Intl.ListFormat("en-GB").format(different);
+}
+
+/** Each block once, without what else is known of it. */
+export function distinctPlaces(places: readonly PolicyPlace[]): PolicyPlace[] {
+  const distinct = new Map(
+    places.map(({ policy, address, block }) => [
+      `${policy}#${block}`,
+      { policy, ...(address ? { address } : {}), block },
+    ]),
+  );
+  return [...distinct.values()];
 }

@@ -1,6 +1,6 @@
 import type { AddressSet } from "./address-set";
 import type { AccessTo } from "./explanation";
-import { bothGenerations, type JudgedGate, passageOf, someOf } from "./gate";
+import { type Asked, bothGenerations, type JudgedGate, passageToAll, someOf } from "./gate";
 import { coversAll, namePattern } from "./name-pattern";
 import type { AccessWorld, Generation, WorldEndpoint } from "./world";
 
@@ -10,57 +10,54 @@ const endpointFor: Record<Generation, string> = {
   nextgen: "an interface endpoint for com.amazonaws.REGION.aoss-data (aws_vpc_endpoint)",
 };
 
+/** As AWS writes them. */
+export const namesOf = (generations: readonly Generation[]): string =>
+  someOf(generations.map((generation) => named[generation]));
+
 export const generationOf = ({ generation }: { readonly generation?: Generation | undefined }): Generation =>
   generation ?? "classic";
 
-/** The generations of what is asked for, by the known collections; both where none is known. */
-export function generationsAsked(world: AccessWorld, to: AccessTo): readonly Generation[] {
-  const asked = namePattern(to.name);
-  const known = world.collections.filter(({ name }) => coversAll(asked, namePattern(name)));
-  return known.length > 0 ? [...new Set(known.map(generationOf))] : bothGenerations;
+/** What a question asks for, as the gates see it. */
+export function askedFor(world: AccessWorld, to: AccessTo, addresses: AddressSet): Asked {
+  const name = namePattern(to.name);
+  const known = new Map(
+    world.collections
+      .filter((one) => coversAll(name, namePattern(one.name)))
+      .map((one) => [one.name, generationOf(one)]),
+  );
+  const generations = known.size > 0 ? [...new Set(known.values())] : bothGenerations;
+  return { to, addresses, name, known, generations };
 }
 
 /**
  * Whether an endpoint serves the collections' generation (developer guide, serverless-vpc, 2026). Collections
  * that are not known are taken to be of the endpoint's, since policies may be there before the collections.
  */
-export function generationGate(
-  world: AccessWorld,
-  to: AccessTo,
-  endpoint: WorldEndpoint,
-  addresses: AddressSet,
-): JudgedGate {
-  const asked = namePattern(to.name);
-  const known = world.collections.filter(({ name }) => coversAll(asked, namePattern(name)));
-  const served = known.filter((one) => generationOf(one) === endpoint.generation);
-  const others = known.filter((one) => generationOf(one) !== endpoint.generation);
-  const some = others.length === 0 || served.length > 0;
-  const kind = `${endpoint.id} is a ${named[endpoint.generation]} endpoint`;
-  const other = endpoint.generation === "classic" ? "nextgen" : "classic";
-  const otherNames = someOf(others.map(({ name }) => name).sort());
+export function generationGate(asked: Asked, { id, generation }: WorldEndpoint): JudgedGate {
+  const { known, to } = asked;
+  const [served] = [...known.keys()].filter((name) => known.get(name) === generation);
+  const others = [...known.keys()].filter((name) => known.get(name) !== generation);
+  const kind = `${id} is a ${named[generation]} endpoint`;
+  const other = generation === "classic" ? "nextgen" : "classic";
   return {
     gate: "generation",
-    passage: {
-      sure: some ? addresses : [],
-      maybe: some ? addresses : [],
-      whole: others.length === 0 ? bothGenerations : [endpoint.generation],
-    },
+    passage: passageToAll(asked, known.size === 0 ? bothGenerations : [generation]),
     reason:
-      known.length === 0
-        ? `${kind}; ${to.name} is not among the known collections and taken to be ${named[endpoint.generation]}`
+      known.size === 0
+        ? `${kind}; ${to.name} is not among the known collections and taken to be ${named[generation]}`
         : others.length === 0
-          ? `${kind} and serves ${named[endpoint.generation]} collections such as ${served[0]?.name}`
-          : `${kind} and does not serve ${named[other]} collections: ${otherNames}`,
+          ? `${kind} and serves ${named[generation]} collections such as ${served}`
+          : `${kind} and does not serve ${named[other]} collections: ${someOf(others)}`,
     remedy: `for ${named[other]} collections make ${endpointFor[other]}`,
   };
 }
 
 /** The gate of an endpoint that only policies name: of another stack or account. */
-export function unknownGenerationGate(id: string, addresses: AddressSet): JudgedGate {
+export function unknownGenerationGate({ addresses }: Asked, id: string): JudgedGate {
   const unknown = `the generation of ${id}, which is of another stack or account`;
   return {
     gate: "generation",
-    passage: passageOf("unknown", addresses),
+    passage: { sure: [], maybe: addresses },
     reason: `not known: ${unknown}`,
     unknown: [unknown],
   };

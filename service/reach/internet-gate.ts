@@ -8,11 +8,10 @@ import {
   overlaps,
   union,
 } from "./address-set";
-import type { AccessTo } from "./explanation";
-import { bothGenerations, type JudgedGate } from "./gate";
-import { generationGate } from "./generation-gate";
-import { addressesOfVpc, type ReachSource, vpcLabel } from "./source";
-import type { AccessWorld } from "./world";
+import { type Asked, type JudgedGate, passageToAll } from "./gate";
+import { namesOf } from "./generation-gate";
+import { addressesOfVpc, type ReachSource, vpcLabel, withinItsVpc } from "./source";
+import type { AccessWorld, Generation } from "./world";
 
 /** IPv4 blocks that the internet does not route, and the one IPv6 block that it does (IANA registries). */
 const notOnInternet = addressesOfAll([
@@ -28,39 +27,57 @@ const notOnInternet = addressesOfAll([
 const onInternet = difference(addressesOfAll(["0.0.0.0/0", "2000::/3"]), notOnInternet);
 
 /**
- * Whether a source reaches a public collection over the internet. From a VPC with an endpoint it does not: the
- * private hosted zone there leads the collection's name to the endpoint.
+ * Whether a source reaches public collections of these generations over the internet. From a VPC with an endpoint
+ * that serves them it does not: the private hosted zone there leads the collection's name to the endpoint.
  */
-export function internetGate(world: AccessWorld, source: ReachSource, to: AccessTo): JudgedGate {
-  const { asked, label, vpcId } = source;
-  const serving = world.endpoints.filter(
-    (endpoint) => !isEmpty(generationGate(world, to, endpoint, asked).passage.maybe),
-  );
-  const led = serving.find((endpoint) => endpoint.vpcId !== undefined && endpoint.vpcId === vpcId);
-  if (led && vpcId) {
-    return gate([], [], `in ${vpcLabel(world, vpcId)} the collection's name leads to ${led.id}`);
+export function internetGate(
+  world: AccessWorld,
+  source: ReachSource,
+  asked: Asked,
+  generations: readonly Generation[],
+): JudgedGate {
+  const { sure, maybe, reason, unknown } = wayOut(world, source, generations);
+  const among = generations.length < asked.generations.length ? `${namesOf(generations)} collections: ` : "";
+  return {
+    gate: "route",
+    passage: { sure, maybe, names: passageToAll(asked, generations).names },
+    reason: `${among}${reason}`,
+    ...(unknown ? { unknown: [unknown] } : {}),
+  };
+}
+
+interface WayOut {
+  readonly sure: AddressSet;
+  readonly maybe: AddressSet;
+  readonly reason: string;
+  readonly unknown?: string;
+}
+
+function wayOut(world: AccessWorld, source: ReachSource, generations: readonly Generation[]): WayOut {
+  const { label, vpcId, located, asked } = source;
+  const serving = world.endpoints.filter(({ generation }) => generations.includes(generation));
+  const notKnown = (sure: AddressSet, maybe: AddressSet) => {
+    const unknown = `whether ${label} has a way to the internet`;
+    return { sure, maybe, reason: `not known: ${unknown}`, unknown };
+  };
+  if (vpcId !== undefined) {
+    const led = serving.find((endpoint) => endpoint.vpcId === vpcId);
+    if (!led) return notKnown([], withinItsVpc(world, source));
+    const reason = `in ${vpcLabel(world, vpcId)} the collection's name leads to ${led.id}`;
+    return { sure: [], maybe: [], reason };
   }
+  if (!located) return notKnown([], asked);
   const ledAway = union(...serving.map(({ vpcId: id }) => addressesOfVpc(world, id) ?? []));
   const inVpcs = union(...world.vpcs.map(({ id }) => addressesOfVpc(world, id) ?? []));
-  const maybe = source.located && !vpcId ? difference(asked, ledAway) : asked;
-  const sure = source.located && !vpcId ? intersection(difference(asked, inVpcs), onInternet) : [];
+  const maybe = difference(asked, ledAway);
+  const sure = intersection(difference(asked, inVpcs), onInternet);
   if (isEmpty(maybe)) {
     const there = serving.filter((one) => overlaps(addressesOfVpc(world, one.vpcId) ?? [], asked));
     const ids = there.map(({ id }) => id).join(", ");
-    return gate([], [], `in the VPC of ${label} the collection's name leads to its endpoint (${ids})`);
+    const reason = `in the VPC of ${label} the collection's name leads to its endpoint (${ids})`;
+    return { sure: [], maybe: [], reason };
   }
   return holdsAll(sure, asked)
-    ? gate(sure, maybe, `${label} is on the internet`)
-    : gate(sure, maybe, `not known: whether ${label} has a way to the internet`, [
-        `whether ${label} has a way to the internet`,
-      ]);
-}
-
-function gate(
-  sure: AddressSet,
-  maybe: AddressSet,
-  reason: string,
-  unknown: readonly string[] = [],
-): JudgedGate {
-  return { gate: "route", passage: { sure, maybe, whole: bothGenerations }, reason, unknown };
+    ? { sure, maybe, reason: `${label} is on the internet` }
+    : notKnown(sure, maybe);
 }

@@ -1,6 +1,6 @@
 import { type AddressSet, cidrsOf, difference, intersection, isEmpty, overlaps, union } from "./address-set";
-import { bothGenerations, type JudgedGate, someOf } from "./gate";
-import { addressesOfVpc, type ReachSource, securityGroupOf, vpcLabel } from "./source";
+import { type JudgedGate, someOf } from "./gate";
+import { addressesOfVpc, type ReachSource, securityGroupOf, vpcLabel, withinItsVpc } from "./source";
 import type { AccessWorld, WorldEndpoint } from "./world";
 
 interface Route {
@@ -24,7 +24,7 @@ export function routeGate(world: AccessWorld, source: ReachSource, endpoint: Wor
   const home = source.vpcId ?? homeOf(world, source);
   return {
     gate: "route",
-    passage: { sure: route.sure, maybe: union(route.sure, route.maybe), whole: bothGenerations },
+    passage: { sure: route.sure, maybe: union(route.sure, route.maybe) },
     reason: route.reason,
     remedy:
       home && home !== endpoint.vpcId
@@ -39,7 +39,7 @@ export function noEndpointGate(world: AccessWorld, source: ReachSource): JudgedG
   const home = source.vpcId ?? homeOf(world, source);
   return {
     gate: "route",
-    passage: { sure: [], maybe: [], whole: bothGenerations },
+    passage: { sure: [], maybe: [] },
     reason: "no endpoint is known",
     remedy: `make an endpoint in ${home ? vpcLabel(world, home) : "the client's VPC"}`,
   };
@@ -61,22 +61,26 @@ export function vpcsOf(world: AccessWorld, source: ReachSource): string[] {
 
 function fromVpc(world: AccessWorld, source: ReachSource, vpcId: string, endpoint: WorldEndpoint): Route {
   const { asked, label } = source;
+  const within = withinItsVpc(world, source);
   const here = vpcLabel(world, vpcId);
+  if (isEmpty(within)) {
+    const blocks = someOf(cidrsOf(addressesOfVpc(world, vpcId) ?? []));
+    return { sure: [], maybe: [], reason: `${label} is not in ${here}, which has ${blocks}` };
+  }
+  const part = isEmpty(difference(asked, within)) ? "" : ` in part (${someOf(cidrsOf(within))})`;
+  const isHere = `${label} is${part} in ${here}`;
   if (endpoint.vpcId === vpcId) {
-    const addresses = addressesOfVpc(world, vpcId);
-    const sure = source.located && addresses ? intersection(asked, addresses) : asked;
-    const part = isEmpty(difference(asked, sure)) ? "" : ` in part (${cidrsOf(sure).join(", ") || "none"})`;
-    return { sure, maybe: sure, reason: `${label} is${part} in ${here}, where ${endpoint.id} is` };
+    return { sure: within, maybe: within, reason: `${isHere}, where ${endpoint.id} is` };
   }
   if (endpoint.vpcId === undefined) {
     const unknown = `in which VPC ${endpoint.id} is`;
-    return { sure: [], maybe: asked, reason: `${label} is in ${here}; not known: ${unknown}`, unknown };
+    return { sure: [], maybe: within, reason: `${isHere}; not known: ${unknown}`, unknown };
   }
-  if (endpoint.sharedWithVpcIds?.includes(vpcId)) return shared(source, asked, here, endpoint);
+  if (endpoint.sharedWithVpcIds?.includes(vpcId)) return shared(source, within, here, endpoint);
   return {
     sure: [],
     maybe: [],
-    reason: `${label} is in ${here}, ${endpoint.id} in ${vpcLabel(world, endpoint.vpcId)}, and no private hosted zone of it is known to be shared`,
+    reason: `${isHere}, ${endpoint.id} in ${vpcLabel(world, endpoint.vpcId)}, and no private hosted zone of it is known to be shared`,
   };
 }
 

@@ -9,7 +9,7 @@ import {
   overlaps,
   union,
 } from "./address-set";
-import { bothGenerations, type JudgedGate, someOf } from "./gate";
+import { type JudgedGate, someOf } from "./gate";
 import { letsInHttps } from "./ingress-rule";
 import { addressesOfVpc, type ReachSource, securityGroupOf } from "./source";
 import type { AccessWorld, IngressRule, WorldEndpoint } from "./world";
@@ -55,7 +55,7 @@ export function securityGroupGate(
   const part = !open && !isEmpty(sure) ? `, of ${label} only ${someOf(cidrsOf(sure))}` : "";
   return {
     gate: "security-group",
-    passage: { sure, maybe, whole: bothGenerations },
+    passage: { sure, maybe },
     reason: !isEmpty(sure)
       ? `${someOf(found.by)}${part}`
       : !isEmpty(maybe)
@@ -104,25 +104,26 @@ function judge(world: AccessWorld, source: ReachSource, group: string, rule: Ing
 
   function addBlocks(cidrs: readonly string[], what: string) {
     const addresses = addressesOfAll(cidrs);
-    if (source.located) add(intersection(asked, addresses), true, what);
-    else if (https === "yes") {
-      found.blocks.push({ addresses, by: `${group} lets in TCP 443 from ${what}` });
-    } else add(asked, false, `which ports ${group} opens to ${what}`);
+    if (source.located) return add(intersection(asked, addresses), true, what);
+    const home = addressesOfVpc(world, source.vpcId);
+    if (isEmpty(addresses) || (home && !overlaps(addresses, home))) return;
+    if (https === "yes") found.blocks.push({ addresses, by: `${group} lets in TCP 443 from ${what}` });
+    else add(asked, false, `which ports ${group} opens to ${what}`);
   }
 }
 
-/** Blocks let in what has no addresses of its own if they hold all that it can have, of one family at least. */
+/** Blocks let in what has no addresses of its own if they hold all that it can have. */
 function judgeUnlocated(world: AccessWorld, source: ReachSource, found: Findings) {
+  if (found.blocks.length === 0) return;
   const blocks = union(...found.blocks.map(({ addresses }) => addresses));
   const home = addressesOfVpc(world, source.vpcId);
-  const families = [everyIpv4, everyIpv6].map((family) => (home ? intersection(home, family) : family));
-  const held = families.map((family) => !isEmpty(family) && holdsAll(blocks, family));
-  // a security group's clients can all use one family; a prefix list may hold entries of both
-  const all = source.kind === "prefix-list" ? held.every(Boolean) : held.some(Boolean);
-  if (all) {
+  const possible = (family: AddressSet) => (home ? intersection(home, family) : family);
+  const holds = (family: AddressSet) => !isEmpty(possible(family)) && holdsAll(blocks, possible(family));
+  // what is in a VPC has IPv4, which every VPC has; a prefix list may hold entries of both families
+  if (holds(everyIpv4) && (source.kind === "security-group" || holds(everyIpv6))) {
     found.sure.push(source.asked);
     found.by.push(...found.blocks.map(({ by }) => by));
-  } else if (!isEmpty(blocks) && (!home || overlaps(blocks, home))) {
+  } else {
     found.maybe.push(source.asked);
     found.unknown.push(`whether ${source.label} has addresses in ${someOf(cidrsOf(blocks))}`);
   }

@@ -1,6 +1,6 @@
 import { parseCidr } from "../cidr";
 import { RuleError } from "../problem";
-import { type AddressSet, addressesOf, addressesOfAll } from "./address-set";
+import { type AddressSet, addressesOf, addressesOfAll, intersection } from "./address-set";
 import type { AccessFrom } from "./explanation";
 import type { AccessWorld, WorldSecurityGroup, WorldVpc } from "./world";
 
@@ -52,7 +52,7 @@ export function sourceOf(world: AccessWorld, from: SourceFrom): ReachSource {
 }
 
 /** The whole of a question that is not about addresses. */
-export const asOne = standIn;
+export const asOne: AddressSet = standIn;
 
 export function securityGroupOf(world: AccessWorld, id: string): WorldSecurityGroup | undefined {
   return world.securityGroups.find((group) => group.id === id);
@@ -63,6 +63,12 @@ export function addressesOfVpc(world: AccessWorld, vpcId: string | undefined): A
   const vpc = world.vpcs.find(({ id }) => id === vpcId);
   const addresses = vpc && addressesOfAll(vpc.cidrs);
   return addresses?.length ? addresses : undefined;
+}
+
+/** What of a source is in the VPC that it is said to be in; all of it where that is not known. */
+export function withinItsVpc(world: AccessWorld, { asked, located, vpcId }: ReachSource): AddressSet {
+  const addresses = located ? addressesOfVpc(world, vpcId) : undefined;
+  return addresses ? intersection(asked, addresses) : asked;
 }
 
 /** What people call a VPC, with its id. */

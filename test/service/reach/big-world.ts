@@ -1,7 +1,7 @@
 import type { AccessWorld, NetworkPolicyBlock } from "../../../service";
 
 /** Numbers that look random and are the same in each run. */
-function numbersFrom(seed: number): (below: number) => number {
+export function numbersFrom(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

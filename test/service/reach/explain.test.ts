@@ -138,6 +138,12 @@ describe("the route", () => {
     expect(throughApps(answer)?.cidrs).toEqual(["10.20.0.0/16"]);
   });
 
+  test("of addresses that the named VPC does not have is shut", () => {
+    const answer = ask({}, fromCidr("10.99.0.0/24", "vpc-batch"));
+    expect(answer.verdict).toBe("shut");
+    expect(gateOf(answer, "route")?.reason).toBe("10.99.0.0/24 is not in vpc-batch, which has 10.30.0.0/16");
+  });
+
   test("is shut where no endpoint is known", () => {
     const { verdict, paths } = ask({ endpoints: [] }, fromCidr("10.20.3.0/24"));
     expect(verdict).toBe("shut");
@@ -262,6 +268,8 @@ describe("a security group as source", () => {
     ["opens all of its VPC's IPv4 addresses", https({ cidrIpv4: "10.20.0.0/16" }), "open"],
     ["opens some of its VPC's addresses", https({ cidrIpv4: "10.20.3.0/24" }), "unknown"],
     ["opens addresses of other VPCs", https({ cidrIpv4: "10.30.0.0/16" }), "shut"],
+    ["opens all of its VPC's IPv6 addresses, which not all have", https({ cidrIpv6: "::/0" }), "unknown"],
+    ["opens ports not known to other VPCs", { protocol: "tcp", cidrIpv4: "10.30.0.0/16" }, "shut"],
   ])("gets in as a rule says that %s", (_, rule, verdict) => {
     expect(ask(withClients(rule), clients).verdict).toBe(verdict);
   });
@@ -321,6 +329,28 @@ describe("a public collection", () => {
     expect(internet(answer)?.gates[0]?.reason).toBe(
       "in the VPC of 10.20.3.0/24 the collection's name leads to its endpoint (vpce-apps)",
     );
+  });
+
+  test("of the generation that the VPC's endpoint does not serve may be reached over the internet", () => {
+    const collections = [{ name: "orders", generation: "nextgen" as const }, { name: "logs-eu" }];
+    const everything = [policy("open", "public", ["collection", "*"])];
+    const answer = explain(
+      smallWorld({ collections, networkPolicies: everything, ...withRules([]) }),
+      fromCidr("10.20.3.0/24"),
+      collection("*"),
+    );
+    expect(answer.verdict).toBe("unknown");
+    expect(
+      answer.paths
+        .filter(({ via }) => via === "internet")
+        .map(({ verdict, gates }) => [verdict, gates[0]?.reason]),
+    ).toEqual([
+      ["unknown", "NEXTGEN collections: not known: whether 10.20.3.0/24 has a way to the internet"],
+      [
+        "shut",
+        "Classic collections: in the VPC of 10.20.3.0/24 the collection's name leads to its endpoint (vpce-apps)",
+      ],
+    ]);
   });
 
   test("is open to services as to anybody", () => {
@@ -403,6 +433,59 @@ describe("a principal", () => {
     expect(ask({ dataPolicies }, fromEndpoint("apps")).alsoNeeded[0]).toBe(
       "data access: a principal with permissions on orders: arn:aws:iam::123456789012:role/reader (data access policy readers)",
     );
+  });
+});
+
+describe("a principal from a place", () => {
+  const dataPolicies = [
+    dataPolicy("readers", [role("reader")], "index", ["index/orders/*"], ["aoss:ReadDocument"]),
+  ];
+  const block = fromCidr("10.20.3.0/24");
+
+  test("passes the network's gates and, last, data access", () => {
+    const answer = ask({ dataPolicies }, { ...block, as: role("reader") });
+    expect(answer.verdict).toBe("open");
+    expect(throughApps(answer)?.gates.map(({ gate, verdict }) => [gate, verdict])).toEqual([
+      ["route", "open"],
+      ["security-group", "open"],
+      ["generation", "open"],
+      ["network-policy", "open"],
+      ["data-access", "open"],
+    ]);
+    expect(answer.alsoNeeded).toEqual(["IAM: aoss:APIAccessAll for an IAM principal, or the answer is 403"]);
+  });
+
+  test("that no data access policy names is stopped at the last gate", () => {
+    const answer = ask({ dataPolicies }, { ...block, as: role("writer") });
+    expect([answer.verdict, throughApps(answer)?.shutAt]).toEqual(["shut", "data-access"]);
+  });
+
+  test("is stopped at the first gate that is shut, be data access open or not", () => {
+    const answer = ask({ dataPolicies, ...withRules([]) }, { ...block, as: role("reader") });
+    expect([answer.verdict, throughApps(answer)?.shutAt]).toEqual(["shut", "security-group"]);
+  });
+
+  test.each([
+    ["an endpoint", fromEndpoint("apps")],
+    ["a service, whose role signs", fromBedrock],
+    ["the internet", fromPublic],
+  ])("is judged through %s too", (_, from) => {
+    const networkPolicies = [policy("open", "public", ["collection", "orders"])];
+    expect(ask({ dataPolicies, networkPolicies }, { ...from, as: role("reader") }).verdict).toBe("open");
+    expect(ask({ dataPolicies, networkPolicies }, { ...from, as: role("writer") }).verdict).toBe("shut");
+  });
+
+  test("reaches nothing where the network opens some collections and data access permits others", () => {
+    const answer = explain(
+      smallWorld({
+        networkPolicies: [policy("logs", { endpoints: ["vpce-apps"] }, ["collection", "logs-*"])],
+        dataPolicies,
+      }),
+      { ...block, as: role("reader") },
+      collection("*"),
+    );
+    expect([answer.verdict, throughApps(answer)?.shutAt]).toEqual(["shut", "data-access"]);
+    expect(gateOf(answer, "data-access")?.verdict).toBe("partly");
   });
 });
 
