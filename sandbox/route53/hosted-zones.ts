@@ -13,6 +13,7 @@ import {
   requireOwnZone,
   requireVpc,
   requireZone,
+  setVpcs,
 } from "./zones";
 
 export const createHostedZone: RestOperation = {
@@ -116,10 +117,10 @@ export const associateVpc: RestOperation = {
     const vpc = readVpc(body.child("VPC").required("VPCId"), body.child("VPC").required("VPCRegion"));
     readComment(body.string("Comment"));
     return (call) => {
-      const zone = requireOwnZone(call, id);
+      const zone = requireZone(call, id);
       requireVpc(call, vpc);
       refuseConflict(call, zone.name, vpc);
-      zone.vpcs = [...zone.vpcs, vpc];
+      setVpcs(call, id, [...zone.vpcs, vpc]);
       return { body: { ChangeInfo: newChange(call) } };
     };
   },
@@ -133,7 +134,7 @@ export const disassociateVpc: RestOperation = {
     const vpc = readVpc(body.child("VPC").required("VPCId"), body.child("VPC").required("VPCRegion"));
     readComment(body.string("Comment"));
     return (call) => {
-      const zone = requireOwnZone(call, id);
+      const zone = requireZone(call, id);
       const isSame = (other: VpcInRegion): boolean => other.id === vpc.id && other.region === vpc.region;
       if (!zone.vpcs.some(isSame)) {
         throw new AwsError(
@@ -148,7 +149,11 @@ export const disassociateVpc: RestOperation = {
           `The VPC: ${vpc.id} is the last VPC associated with the hosted zone: ${id}; a private hosted zone needs one`,
         );
       }
-      zone.vpcs = zone.vpcs.filter((other) => !isSame(other));
+      setVpcs(
+        call,
+        id,
+        zone.vpcs.filter((other) => !isSame(other)),
+      );
       return { body: { ChangeInfo: newChange(call) } };
     };
   },

@@ -4,12 +4,17 @@ import { AwsError } from "../protocol/aws-error";
 import type { XmlElement } from "../protocol/query-action";
 import { invalidInput } from "../protocol/rest-xml";
 import { settle } from "../state/settle";
-import type { HostedZone, RecordSet, VpcInRegion } from "../state/state";
+import type { HostedZone, RecordSet, VpcEndpoint, VpcInRegion } from "../state/state";
 import { regionOf } from "../world/seed";
 
 /** A zone as Route 53 shows it: made by the caller, or by OpenSearch Serverless for an endpoint. */
 export interface Zone extends Omit<HostedZone, "tags"> {
   readonly isManaged: boolean;
+}
+
+interface ManagedZone extends Zone {
+  readonly endpoint: VpcEndpoint;
+  readonly host: string;
 }
 
 /** The service that makes the zones of managed endpoints. */
@@ -29,14 +34,15 @@ const ownZone = (zone: HostedZone): Zone => ({ ...zone, isManaged: false });
  * `opensearch.amazonaws.com`, associated with the VPC of the endpoint, and gone with it (developer guide,
  * serverless-vpc). They follow from the endpoints.
  */
-function managedZones(call: Call): readonly Zone[] {
+function managedZones(call: Call): readonly ManagedZone[] {
   return [...call.accountState.regions].flatMap(([region, state]) => {
     // Route 53 has no Region, so that only now is it seen what became of the endpoints elsewhere.
     settle(state, call.now);
     return [...state.vpcEndpoints.values()]
       .filter(({ status }) => status !== "FAILED")
-      .flatMap(({ id, vpcId }) =>
+      .flatMap((endpoint) =>
         ["aoss", "aoss-fips", "opensearch"].map((host) => {
+          const { id, vpcId } = endpoint;
           const name = `${region}.${host}.amazonaws.com.`;
           const target = `${id}-${derivedHex(8, id)}.${derivedHex(8, region)}.aoss.searchservices.aws`;
           return {
@@ -44,12 +50,14 @@ function managedZones(call: Call): readonly Zone[] {
             name,
             callerReference: id,
             comment: `OpenSearch Serverless endpoint ${id}`,
-            vpcs: [{ id: vpcId, region }],
+            vpcs: [{ id: vpcId, region }, ...(endpoint.zoneVpcs?.get(host) ?? [])],
             recordSets: [
               ...apexRecordSets(name),
               { name: `\\052.${name}`, type: "CNAME", ttl: 60, values: [target] },
             ],
             isManaged: true,
+            endpoint,
+            host,
           };
         }),
       );
@@ -111,11 +119,32 @@ export function requireOwnZone(call: Call, id: string): HostedZone {
   const zone = requireZone(call, id);
   const own = call.accountState.hostedZones.get(id);
   if (own) return own;
-  throw new AwsError(
+  throw managedElsewhere(zone);
+}
+
+const managedElsewhere = ({ id }: Zone): AwsError =>
+  new AwsError(
     "AccessDenied",
-    `The resource hostedzone/${zone.id} can only be managed through ${managingService}`,
+    `The resource hostedzone/${id} can only be managed through ${managingService}`,
     403,
   );
+
+/**
+ * Associates a zone with these VPCs and no others. That those of managed endpoints take further VPCs is not confirmed:
+ * Route 53 says of the zones of other services that they cannot be edited or deleted, and AWS's own designs share this
+ * one. The VPC of the endpoint stays.
+ */
+export function setVpcs(call: Call, id: string, vpcs: readonly VpcInRegion[]): void {
+  const managed = managedZones(call).find((each) => each.id === id);
+  if (!managed) {
+    requireOwnZone(call, id).vpcs = vpcs;
+    return;
+  }
+  const [own] = managed.vpcs;
+  if (own && !vpcs.some((vpc) => vpc.id === own.id && vpc.region === own.region))
+    throw managedElsewhere(managed);
+  const others = vpcs.filter((vpc) => vpc.id !== own?.id || vpc.region !== own?.region);
+  managed.endpoint.zoneVpcs = new Map([...(managed.endpoint.zoneVpcs ?? []), [managed.host, others]]);
 }
 
 /** The VPC has to exist, and be known unless the world is open. */

@@ -19,6 +19,8 @@ export interface VpcEndpoint {
   failureMessage?: string;
   /** the endpoint policy as it was given through EC2; undefined: full access */
   policyDocument?: string;
+  /** VPCs that its hosted zones are associated with beside its own, by the zone's host: `aoss` */
+  zoneVpcs?: Map<string, readonly VpcInRegion[]>;
   readonly createdDate: number;
   lastModifiedDate: number;
 }

@@ -57,6 +57,18 @@ const change = (id: string, ...changes: readonly string[]) =>
 const record = (action: string, name: string, type: string, value: string, ttl = 60) =>
   `<Change><Action>${action}</Action><ResourceRecordSet><Name>${name}</Name><Type>${type}</Type><TTL>${ttl}</TTL>` +
   `<ResourceRecords><ResourceRecord><Value>${value}</Value></ResourceRecord></ResourceRecords></ResourceRecordSet></Change>`;
+const associate = (id: string, vpc: string) =>
+  route53(
+    "POST",
+    `/hostedzone/${id}/associatevpc`,
+    `<AssociateVPCWithHostedZoneRequest>${vpcXml(vpc)}</AssociateVPCWithHostedZoneRequest>`,
+  );
+const disassociate = (id: string, vpc: string) =>
+  route53(
+    "POST",
+    `/hostedzone/${id}/disassociatevpc`,
+    `<DisassociateVPCFromHostedZoneRequest>${vpcXml(vpc)}</DisassociateVPCFromHostedZoneRequest>`,
+  );
 const recordsOf = async (id: string, query = "") =>
   (((await route53("GET", `/hostedzone/${id}/rrset${query}`)).body["ResourceRecordSets"] as Json)[
     "ResourceRecordSet"
@@ -104,7 +116,7 @@ describe("the zones of managed endpoints", () => {
     });
   });
 
-  test("are not the caller's to change, delete or associate", async () => {
+  test("are not the caller's to change or delete", async () => {
     await newEndpoint(aws, "apps");
     const id = String((await zonesOf())[0]?.["Id"]).replace("/hostedzone/", "");
     const denied = { status: 403, code: "AccessDenied" };
@@ -112,8 +124,23 @@ describe("the zones of managed endpoints", () => {
     expect(
       await change(id, record("CREATE", "a.us-east-1.aoss.amazonaws.com", "A", "10.0.0.1")),
     ).toMatchObject(denied);
-    const request = `<AssociateVPCWithHostedZoneRequest>${vpcXml("vpc-0123456789abcdef0")}</AssociateVPCWithHostedZoneRequest>`;
-    expect(await route53("POST", `/hostedzone/${id}/associatevpc`, request)).toMatchObject(denied);
+    expect(await disassociate(id, vpcId)).toMatchObject({ code: "LastVPCAssociation" });
+  });
+
+  test("take further VPCs, one by one, and keep their own", async () => {
+    const other = "vpc-0123456789abcdef0";
+    await newEndpoint(aws, "apps");
+    const ids = (await zonesOf()).map(({ Id }) => String(Id).replace("/hostedzone/", ""));
+    const id = String(ids[0]);
+    expect(await associate(id, other)).toMatchObject({ status: 200 });
+    expect(await associate(id, other)).toMatchObject({ code: "ConflictingDomainExists" });
+    const vpcsOf = async (zone: string) =>
+      ((await route53("GET", `/hostedzone/${zone}`)).body["VPCs"] as Json)["VPC"] as readonly Json[];
+    expect((await vpcsOf(id)).map(({ VPCId }) => VPCId)).toEqual([vpcId, other]);
+    expect((await vpcsOf(String(ids[1]))).map(({ VPCId }) => VPCId)).toEqual([vpcId]);
+    expect(await disassociate(id, vpcId)).toMatchObject({ status: 403, code: "AccessDenied" });
+    expect(await disassociate(id, other)).toMatchObject({ status: 200 });
+    expect((await vpcsOf(id)).map(({ VPCId }) => VPCId)).toEqual([vpcId]);
   });
 
   test("stand in the way of a zone of the same name in the same VPC", async () => {
@@ -157,19 +184,11 @@ describe("private zones", () => {
   test("VPCs come and go, all but the last", async () => {
     const id = await newZone("search.internal");
     const other = "vpc-0123456789abcdef0";
-    const send = (what: "associate" | "disassociate", vpc: string) =>
-      route53(
-        "POST",
-        `/hostedzone/${id}/${what}vpc`,
-        what === "associate"
-          ? `<AssociateVPCWithHostedZoneRequest>${vpcXml(vpc)}</AssociateVPCWithHostedZoneRequest>`
-          : `<DisassociateVPCFromHostedZoneRequest>${vpcXml(vpc)}</DisassociateVPCFromHostedZoneRequest>`,
-      );
-    expect(await send("associate", other)).toMatchObject({ status: 200 });
-    expect(await send("associate", other)).toMatchObject({ code: "ConflictingDomainExists" });
-    expect(await send("disassociate", vpcId)).toMatchObject({ status: 200 });
-    expect(await send("disassociate", vpcId)).toMatchObject({ code: "VPCAssociationNotFound" });
-    expect(await send("disassociate", other)).toMatchObject({ code: "LastVPCAssociation" });
+    expect(await associate(id, other)).toMatchObject({ status: 200 });
+    expect(await associate(id, other)).toMatchObject({ code: "ConflictingDomainExists" });
+    expect(await disassociate(id, vpcId)).toMatchObject({ status: 200 });
+    expect(await disassociate(id, vpcId)).toMatchObject({ code: "VPCAssociationNotFound" });
+    expect(await disassociate(id, other)).toMatchObject({ code: "LastVPCAssociation" });
   });
 
   test("zones are listed page by page, and by name from a name on", async () => {
