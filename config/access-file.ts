@@ -12,7 +12,8 @@ export interface SourceEntry {
 
 /** An endpoint that is made and kept by the stack. */
 export interface ManagedEndpointEntry {
-  readonly generation: Generation;
+  /** Not known only while the file is judged, where another word stands there. */
+  readonly generation?: Generation | undefined;
   readonly name?: string | undefined;
   readonly vpc: string;
   readonly subnets: readonly string[];
@@ -62,7 +63,8 @@ export interface RetentionEntry {
 
 /** Who gets into a collection, by which way, and how long its data is kept. */
 interface OpenedCollection {
-  readonly generation: Generation;
+  /** Not said of one that is kept elsewhere: not known, and nothing is checked against it. */
+  readonly generation?: Generation | undefined;
   readonly from: readonly string[];
   readonly services: readonly string[];
   readonly dashboards: boolean;

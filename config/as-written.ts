@@ -1,4 +1,4 @@
-import { collectionTypes } from "../service";
+import { collectionTypes, type Generation } from "../service";
 import type {
   CollectionAccessEntry,
   CollectionEntry,
@@ -74,19 +74,17 @@ function text<Key extends string>(of: unknown, key: Key): { readonly [key in Key
 const texts = (of: unknown, key: string): string[] =>
   listOf(of, key).map((one) => (typeof one === "string" ? one : ""));
 
-const generationOf = (of: unknown) => (fieldOf(of, "generation") === "nextgen" ? "nextgen" : "classic");
+/** Nothing if another word stands there. */
+function generationOf(of: unknown, byDefault?: Generation): Generation | undefined {
+  const given = fieldOf(of, "generation");
+  return given === undefined ? byDefault : given === "classic" || given === "nextgen" ? given : undefined;
+}
 
 function endpoint(entry: unknown): EndpointEntry {
   const id = fieldOf(entry, "id");
-  if (id !== undefined) {
-    const generation = fieldOf(entry, "generation");
-    return {
-      id: typeof id === "string" ? id : "",
-      ...(generation === "classic" || generation === "nextgen" ? { generation } : {}),
-    };
-  }
+  if (id !== undefined) return { id: typeof id === "string" ? id : "", generation: generationOf(entry) };
   return {
-    generation: generationOf(entry),
+    generation: generationOf(entry, "classic"),
     vpc: "",
     ...text(entry, "vpc"),
     ...text(entry, "name"),
@@ -112,16 +110,18 @@ const grant = (entry: unknown): GrantEntry => ({
 
 function collection(entry: unknown): CollectionEntry {
   const opened = {
-    generation: generationOf(entry),
     from: texts(entry, "from"),
     services: texts(entry, "services"),
     dashboards: fieldOf(entry, "dashboards") === true,
     access: listOf(entry, "access").map(access),
     retention: listOf(entry, "retention").map(retention),
   } as const;
-  if (fieldOf(entry, "exists") === true) return { ...opened, exists: true };
+  if (fieldOf(entry, "exists") === true) {
+    return { ...opened, exists: true, generation: generationOf(entry) };
+  }
   return {
     ...opened,
+    generation: generationOf(entry, "classic"),
     type: collectionTypes.find((type) => type === fieldOf(entry, "type")) ?? "search",
     tags: textMap(entry, "tags"),
     standbyReplicas: fieldOf(entry, "standbyReplicas") !== false,

@@ -72,7 +72,7 @@ function withinStack(name: string, stack: StackEntry): LocatedProblem[] {
 
 /** Only the endpoint that EC2 makes carries the stack's tags, and its Name. */
 function tagsBesideStack(entry: ManagedEndpointEntry, stack: StackEntry, path: Path): LocatedProblem[] {
-  if (entry.generation === "classic") return [];
+  if (entry.generation !== "nextgen") return [];
   return beyondStackTags(entry.tags, { Name: "", ...stack.tags }, "the stack's and Name", path);
 }
 

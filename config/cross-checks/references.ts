@@ -55,7 +55,7 @@ function otherGenerations(stacks: Stacks): LocatedProblem[] {
     Object.entries(stack.collections).flatMap(([key, { from, generation }]) =>
       from.flatMap((one, index) => {
         const serves = namedEndpoint(one, name, stacks)?.entry.generation;
-        if (serves === undefined || serves === generation) return [];
+        if (serves === undefined || generation === undefined || serves === generation) return [];
         return [
           {
             path: ["stacks", name, "collections", key, "from", index],

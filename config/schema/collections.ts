@@ -37,9 +37,6 @@ const access = z
   .meta({ description: "Who may do what in the collection" });
 
 const opened = {
-  generation: generation
-    .default("classic")
-    .meta({ description: "Generation of the collection; nextgen needs the group that it joins" }),
   from,
   services,
   dashboards: z
@@ -81,6 +78,9 @@ const madeCollection = z
       .boolean()
       .default(true)
       .meta({ description: "Replicas in other Availability Zones; a change replaces the collection" }),
+    generation: generation
+      .default("classic")
+      .meta({ description: "Generation of the collection; nextgen needs the group that it joins" }),
     group: text(checkResourceName, {
       description: "Name of the collection group that it joins; needs a release of the AWS provider after 5",
       pattern: resourceName.pattern.source,
@@ -114,6 +114,9 @@ const existingCollection = z
     description: keptElsewhere,
     tags: keptElsewhere,
     standbyReplicas: keptElsewhere,
+    generation: generation
+      .meta({ description: "Generation of the collection; not said: not known, and not checked" })
+      .optional(),
     group: keptElsewhere,
     kmsKey: keptElsewhere,
     ...opened,

@@ -1,5 +1,6 @@
 import { AccessFileError, loadAccessFile, parseAccessFile, problemText } from "../../config";
-import { badAccessFiles, goodAccessFile, ids } from "../support/bad-access-files";
+import { badAccessFiles, badCollectionFiles, goodAccessFile, ids } from "../support/bad-access-files";
+import { goodCollectionsFile } from "../support/bad-collection-files";
 
 function problemsOf(text: string) {
   try {
@@ -20,7 +21,11 @@ function told(text: string): string[] {
 }
 
 test("a file without a mistake is taken", () => {
-  expect(told(goodAccessFile)).toEqual([]);
+  expect([told(goodAccessFile), told(goodCollectionsFile)]).toEqual([[], []]);
+});
+
+test.each(badCollectionFiles)("one mistake is told once: $name", ({ text }) => {
+  expect(told(text)).toHaveLength(1);
 });
 
 describe("refused with its place, what is wrong and how to mend it:", () => {

@@ -1,3 +1,5 @@
+import { collectionEdits, goodCollectionsFile } from "./bad-collection-files";
+
 /** A file without a mistake; each case below breaks one thing in it. */
 export const goodAccessFile = `version: 1
 stacks:
@@ -260,11 +262,22 @@ const whole: readonly [name: string, text: string, expected: string][] = [
   ["an empty file", "", "1:1 : the file is empty"],
 ];
 
+function edited(
+  good: string,
+  [name, find, replace, expected]: readonly [name: string, find: string, replace: string, expected: string],
+): BadAccessFile {
+  if (!good.includes(find)) throw new Error(`the case "${name}" edits nothing`);
+  return { name, text: good.replace(find, () => replace), expected };
+}
+
+/** Those about collections, their policies and endpoints of other stacks. */
+export const badCollectionFiles: readonly BadAccessFile[] = collectionEdits.map((edit) =>
+  edited(goodCollectionsFile, edit),
+);
+
 /** Access files that are refused, each for one mistake. */
 export const badAccessFiles: readonly BadAccessFile[] = [
-  ...edits.map(([name, find, replace, expected]) => {
-    if (!goodAccessFile.includes(find)) throw new Error(`the case "${name}" edits nothing`);
-    return { name, text: goodAccessFile.replace(find, () => replace), expected };
-  }),
+  ...edits.map((edit) => edited(goodAccessFile, edit)),
   ...whole.map(([name, text, expected]) => ({ name, text, expected })),
+  ...badCollectionFiles,
 ];
