@@ -35,7 +35,11 @@ const toApps = { endpoints: ["vpce-apps"] };
 const toBatch = { endpoints: ["vpce-batch"] };
 const nextgen = { generation: "nextgen" } as const;
 
-/** The developer guide, serverless-network: how network policies are read. */
+/**
+ * The developer guide, serverless-network: how network policies are read. Two of its sentences are not on who
+ * reaches what: that a policy is to be detached from collections before it is deleted, and that a change takes
+ * about a minute.
+ */
 const networkPolicies: Sentence[] = [
   {
     says: "several policies may match one collection, and they add up",
@@ -54,14 +58,34 @@ const networkPolicies: Sentence[] = [
     says: "several rules may match one collection, and they add up",
     world: {
       networkPolicies: [
-        policy("one", toApps, ["collection", "orders"], ["collection", "logs-*"], ["dashboard", "logs-eu"]),
+        policy("one", toApps, ["collection", "logs-*"], ["collection", "logs-eu"], ["dashboard", "log*"]),
+      ],
+    },
+    expected: [
+      [apps, collection("logs-eu"), "open"],
+      [apps, dashboard("logs-eu"), "open"],
+      [apps, collection("logs-us"), "open"],
+      [apps, collection("logfiles"), "shut"],
+    ],
+  },
+  {
+    says: "several blocks of one policy may match one collection, and they add up",
+    world: {
+      networkPolicies: [
+        {
+          name: "one",
+          document: [
+            ...policy("", toApps, ["collection", "orders"]).document,
+            ...policy("", toBatch, ["collection", "orders"], ["dashboard", "orders"]).document,
+          ],
+        },
       ],
     },
     expected: [
       [apps, collection("orders"), "open"],
-      [apps, collection("logs-eu"), "open"],
-      [apps, dashboard("logs-eu"), "open"],
+      [batch, collection("orders"), "open"],
       [apps, dashboard("orders"), "shut"],
+      [batch, dashboard("orders"), "open"],
     ],
   },
   {
@@ -79,7 +103,10 @@ const networkPolicies: Sentence[] = [
     },
     expected: [
       [fromPublic, collection("orders"), "open"],
+      [apps, collection("orders"), "open"],
+      [batch, collection("orders"), "open"],
       [fromPublic, collection("logs-eu"), "shut"],
+      [batch, collection("logs-eu"), "shut"],
     ],
   },
   {
@@ -110,6 +137,21 @@ const networkPolicies: Sentence[] = [
     ],
   },
   {
+    says: "collection and dashboard are judged apart: a public collection leaves its dashboards private",
+    world: {
+      networkPolicies: [
+        policy("public", "public", ["collection", "orders"]),
+        policy("private", toApps, ["dashboard", "orders"]),
+      ],
+    },
+    expected: [
+      [fromPublic, collection("orders"), "open"],
+      [fromPublic, dashboard("orders"), "shut"],
+      [apps, dashboard("orders"), "open"],
+      [batch, dashboard("orders"), "shut"],
+    ],
+  },
+  {
     says: "several endpoints are a union",
     world: {
       networkPolicies: [policy("one", { endpoints: ["vpce-apps", "vpce-batch"] }, ["collection", "orders"])],
@@ -118,6 +160,19 @@ const networkPolicies: Sentence[] = [
       [apps, collection("orders"), "open"],
       [batch, collection("orders"), "open"],
       [fromEndpoint("other"), collection("orders"), "shut"],
+    ],
+  },
+  {
+    says: "endpoints and services of one block are a union",
+    world: {
+      networkPolicies: [
+        policy("one", { endpoints: ["vpce-apps"], services: [bedrock] }, ["collection", "orders"]),
+      ],
+    },
+    expected: [
+      [apps, collection("orders"), "open"],
+      [fromBedrock, collection("orders"), "open"],
+      [batch, collection("orders"), "shut"],
     ],
   },
   {
@@ -150,7 +205,7 @@ const networkPolicies: Sentence[] = [
     ],
   },
   {
-    says: "a change of a policy affects all collections that it matches",
+    says: "a policy affects all collections that it matches",
     world: {
       collections: [{ name: "logs-eu" }, { name: "logs-us" }],
       networkPolicies: [policy("logs", toBatch, ["collection", "logs-*"])],
@@ -188,6 +243,16 @@ const networkPolicies: Sentence[] = [
     ],
   },
   {
+    says: "services may be named that nobody documented: the set is open",
+    world: {
+      networkPolicies: [policy("service", { services: ["new.amazonaws.com"] }, ["collection", "orders"])],
+    },
+    expected: [
+      [{ kind: "service", service: "new.amazonaws.com" }, collection("orders"), "open"],
+      [fromBedrock, collection("orders"), "shut"],
+    ],
+  },
+  {
     says: "a wildcard is a prefix and one * at its end, or * alone",
     world: {
       networkPolicies: [
@@ -217,6 +282,18 @@ const networkPolicies: Sentence[] = [
     expected: [
       [fromEndpoint("far"), collection("orders"), "unknown"],
       [fromEndpoint("far"), collection("logs-eu"), "shut"],
+    ],
+  },
+  {
+    says: "OpenSearch Ingestion adds an endpoint of its own to a policy, beside those that were there",
+    world: {
+      networkPolicies: [
+        policy("one", { endpoints: ["vpce-apps", "vpce-pipeline"] }, ["collection", "orders"]),
+      ],
+    },
+    expected: [
+      [apps, collection("orders"), "open"],
+      [fromEndpoint("pipeline"), collection("orders"), "unknown"],
     ],
   },
 ];
@@ -363,6 +440,24 @@ const dataAccess: Sentence[] = [
     ],
   },
 ];
+
+test("a change of a policy changes access to all collections that it matches, and to no other", () => {
+  const verdicts = (networkPolicies: AccessWorld["networkPolicies"]) =>
+    ["logs-eu", "logs-us", "orders"].map(
+      (name) => explain(smallWorld({ networkPolicies }), batch, collection(name)).verdict,
+    );
+  const orders = policy("orders", toBatch, ["collection", "orders"]);
+  expect(verdicts([orders, policy("logs", toApps, ["collection", "logs-*"])])).toEqual([
+    "shut",
+    "shut",
+    "open",
+  ]);
+  expect(verdicts([orders, policy("logs", toBatch, ["collection", "logs-*"])])).toEqual([
+    "open",
+    "open",
+    "open",
+  ]);
+});
 
 describe.each([
   ["network policies", networkPolicies],
