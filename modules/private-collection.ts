@@ -1,4 +1,4 @@
-import { Annotations, type ITerraformDependable, TerraformStack } from "cdktf";
+import { AnnotationMetadataEntryType, type ITerraformDependable, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import {
   type CollectionType,
@@ -171,7 +171,8 @@ export class PrivateCollection extends Construct implements ICollection {
   addRetention({ indexes, ...rest }: CollectionRetention): this {
     if (this.type !== undefined && this.type !== "timeseries") {
       const message = `retention of ${this.collectionName}: AWS acts on it in collections of type timeseries only, this one is of type ${this.type}`;
-      Annotations.of(this).addWarning(message);
+      // Not by Annotations, which add a stack trace: synthesis would differ from machine to machine.
+      this.node.addMetadata(AnnotationMetadataEntryType.WARN, message);
     }
     this.policies.retain({ ...rest, indexes: this.within(indexes, "retention") });
     return this;

@@ -7,9 +7,9 @@ const requirement = ["terraform", "required_providers", "aws", "version"] as con
 const required = new WeakMap<TerraformStack, Set<string>>();
 
 /**
- * Makes the construct's stack require a release of the AWS provider or a later one, beside what it requires anyway:
- * what was set by an override before, or what the bindings say. Terraform takes several requirements as one, and says
- * so when no release fulfils them.
+ * Makes the construct's stack require a release of the AWS provider or a later one, beside what an override required
+ * before. Without an override the bindings would pin their own release; what they say they work with (`~> 6.0`) stands
+ * instead. Terraform takes several requirements as one, and says so when no release fulfils them.
  */
 export function requireProvider(construct: IConstruct, release: string): void {
   const stack = TerraformStack.of(construct);
