@@ -3,6 +3,7 @@ export * from "./access-file-error";
 export { checkWith } from "./check-with";
 export { endpointName } from "./derived-names";
 export type { LocatedProblem } from "./describe-issue";
+export { encryptionKeyOf } from "./encryption-key";
 export * from "./load";
 export * from "./locate";
 export { loadWithSchema, readText } from "./located-yaml";

@@ -2,7 +2,7 @@ import type { AccessFile } from "./access-file";
 import type { AccessProblem } from "./access-file-error";
 import { judge } from "./judge";
 import { parseLocated, readText } from "./located-yaml";
-import { warningsOf } from "./warnings";
+import { warningsOf } from "./warnings/all";
 
 /** A checked access file, and what in it is likely a mistake although AWS may take it. */
 export interface LoadedAccess {

@@ -47,3 +47,8 @@ export function checkCollectionPattern(pattern: string): Problem | undefined {
     remedy: "use the collection's name, not its id or ARN",
   };
 }
+
+/** Whether a pattern that `checkCollectionPattern` takes names the collection. */
+export function coversCollection(pattern: string, name: string): boolean {
+  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}

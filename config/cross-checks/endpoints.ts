@@ -20,6 +20,7 @@ export function endpointProblems(stacks: Stacks): LocatedProblem[] {
       ...repeated(ofGeneration(all, generation), ({ entry }) => entry.vpc, "vpc", secondInVpc[generation]),
     );
   }
+  problems.push(...sharedZones(ofGeneration(all, "classic")));
   for (const [place, members] of byPlace(stacks)) {
     const classic = ofGeneration(
       members.flatMap(([name, stack]) => managedOf(name, stack)),
@@ -41,14 +42,39 @@ export function endpointProblems(stacks: Stacks): LocatedProblem[] {
   return problems;
 }
 
+/** A VPC takes one zone of a name: that of its own endpoint, or one that is shared with it. */
+function sharedZones(classic: readonly Managed[]): LocatedProblem[] {
+  const own = new Map(classic.map(({ entry, path }) => [entry.vpc, path.join(".")]));
+  const shared = new Map<string, string>();
+  return classic.flatMap(({ entry, path }) =>
+    // its own VPC, and one twice, are told of the endpoint by itself
+    [...new Set(entry.shareZoneWith)]
+      .filter((vpc) => vpc !== "" && vpc !== entry.vpc)
+      .flatMap((vpc) => {
+        const at = [...path, "shareZoneWith", entry.shareZoneWith.indexOf(vpc)];
+        const owner = own.get(vpc);
+        const first = shared.get(vpc);
+        shared.set(vpc, first ?? path.join("."));
+        if (owner !== undefined) {
+          const problem = `VPC ${vpc} has an endpoint of its own, ${owner}, and so a zone of the same name`;
+          return [{ path: at, problem, remedy: "leave the VPC out" }];
+        }
+        if (first === undefined) return [];
+        const problem = `VPC ${vpc} shares the zone of ${first} already, and a VPC takes one zone of a name`;
+        return [{ path: at, problem, remedy: "leave the VPC out of one of the two" }];
+      }),
+  );
+}
+
 const secondInVpc: Readonly<Record<Generation, (vpc: string, first: string) => Problem>> = {
   classic: (vpc, first) => ({
     problem: `VPC ${vpc} has an endpoint already, ${first}`,
     remedy: "a VPC takes one: use that endpoint in the grants, or name another VPC",
   }),
   nextgen: (vpc, first) => ({
-    problem: `VPC ${vpc} has a nextgen endpoint already, ${first}`,
-    remedy: "private DNS leads to one of them only: use that endpoint in the grants, or name another VPC",
+    problem: `VPC ${vpc} has an endpoint for nextgen collections already, ${first}`,
+    remedy:
+      "the private DNS names of two would conflict: use that endpoint in the grants, or name another VPC",
   }),
 };
 

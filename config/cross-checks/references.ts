@@ -1,4 +1,4 @@
-import { checkId, didYouMean, type Problem, regionPattern } from "../../service";
+import { checkId, checkServes, didYouMean, type Problem, regionPattern } from "../../service";
 import type { LocatedProblem } from "../describe-issue";
 import { fromItems, type NamedEndpoint, namedEndpoint, stackReferences } from "../references";
 import type { Stacks } from "./places";
@@ -55,14 +55,8 @@ function otherGenerations(stacks: Stacks): LocatedProblem[] {
     Object.entries(stack.collections).flatMap(([key, { from, generation }]) =>
       from.flatMap((one, index) => {
         const serves = namedEndpoint(one, name, stacks)?.entry.generation;
-        if (serves === undefined || generation === undefined || serves === generation) return [];
-        return [
-          {
-            path: ["stacks", name, "collections", key, "from", index],
-            problem: `endpoint ${one} serves ${serves} collections, ${key} is ${generation}`,
-            remedy: `name an endpoint of generation ${generation}, or correct the generation of one of the two`,
-          },
-        ];
+        const problem = checkServes({ name: one, generation: serves }, { name: key, generation });
+        return problem ? [{ path: ["stacks", name, "collections", key, "from", index], ...problem }] : [];
       }),
     ),
   );

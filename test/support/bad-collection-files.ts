@@ -120,7 +120,7 @@ const endpoints: readonly Edit[] = [
     "a second nextgen endpoint in a VPC",
     networkGrants,
     `      third: { generation: nextgen, vpc: vpc-0a1b2c3d4e5f60718, ${oneOther} }\n${networkGrants}`,
-    "19:42 stacks.network.endpoints.third.vpc: VPC vpc-0a1b2c3d4e5f60718 has a nextgen endpoint already, stacks.network.endpoints.next; private DNS leads to one of them only",
+    "19:42 stacks.network.endpoints.third.vpc: VPC vpc-0a1b2c3d4e5f60718 has an endpoint for nextgen collections already, stacks.network.endpoints.next; the private DNS names of two would conflict",
   ],
   [
     "a zone shared with the endpoint's own VPC",
@@ -133,6 +133,18 @@ const endpoints: readonly Edit[] = [
     "[vpc-0a1b2c3d4e5f60728]",
     "[vpc-0a1b2c3d4e5f60728, vpc-0a1b2c3d4e5f60728]",
     '13:24 stacks.network.endpoints.apps.shareZoneWith: VPC "vpc-0a1b2c3d4e5f60728" is given twice; drop one',
+  ],
+  [
+    "a zone shared with a VPC that has an endpoint of its own",
+    networkGrants,
+    `      batch: { vpc: vpc-0a1b2c3d4e5f60728, ${oneOther} }\n${networkGrants}`,
+    "13:25 stacks.network.endpoints.apps.shareZoneWith[0]: VPC vpc-0a1b2c3d4e5f60728 has an endpoint of its own, stacks.network.endpoints.batch, and so a zone of the same name; leave the VPC out",
+  ],
+  [
+    "two zones shared with one VPC",
+    networkGrants,
+    `      batch: { vpc: vpc-0a1b2c3d4e5f60738, shareZoneWith: [vpc-0a1b2c3d4e5f60728], ${oneOther} }\n${networkGrants}`,
+    "19:60 stacks.network.endpoints.batch.shareZoneWith[0]: VPC vpc-0a1b2c3d4e5f60728 shares the zone of stacks.network.endpoints.apps already, and a VPC takes one zone of a name; leave the VPC out of one of the two",
   ],
   [
     "the zone of a nextgen endpoint shared",
