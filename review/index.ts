@@ -1,2 +1,3 @@
+export * from "./picture";
 export * from "./plan-summary";
 export { symbolic } from "./symbolic";

@@ -1,0 +1,2 @@
+export { matrixSvg } from "./svg";
+export type { MatrixView } from "./view";

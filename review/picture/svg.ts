@@ -1,0 +1,101 @@
+import { type AccessPicture, accessPicture } from "./access-picture";
+import { boxesOf, leftWidth, type PictureBoxes, widths } from "./boxes";
+import { description } from "./description";
+import { type Layout, layOut } from "./layout";
+import { legend } from "./legend";
+import { element, escaped } from "./markup";
+import { leftBox, targetBoxes, vpcBox } from "./svg-boxes";
+import { footer, heading, margin } from "./svg-frame";
+import { svgStyle } from "./svg-style";
+import { ways } from "./svg-ways";
+import type { MatrixView } from "./view";
+
+/** What is readable on a screen: more boxes are folded, more lines than these cannot be followed. */
+const limits = { entrances: 30, targets: 40, links: 180 };
+
+/**
+ * The matrix as one SVG picture that needs nothing else: endpoints in their VPCs with the sources they let in on
+ * the left, collections on the right, lines from who gets in to what is reached. The same matrix gives the same
+ * bytes.
+ */
+export async function matrixSvg({ title, matrix, notSeen = [] }: MatrixView): Promise<string> {
+  const picture = accessPicture(matrix, limits);
+  const boxes = boxesOf(picture, matrix);
+  const layout = await layOut(columnsOf(picture, boxes));
+  const width = Math.ceil(2 * margin + layout.rightStart + widths.target);
+  const head = heading(title, matrix, width, layout.rightStart);
+  const keys = legend(picture, {
+    left: margin,
+    top: head.height + layout.height + 30,
+    width: width - 2 * margin,
+  });
+  const foot = footer(notSeen, head.height + layout.height + 36 + keys.height, width);
+  const height = Math.ceil(head.height + layout.height + 36 + keys.height + foot.height + margin);
+  const svg = element(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "img",
+      "aria-labelledby": "reach-title reach-desc",
+      "font-family": "Helvetica, Arial, 'Liberation Sans', sans-serif",
+    },
+    ...[
+      element("title", { id: "reach-title" }, escaped(title)),
+      element("desc", { id: "reach-desc" }, escaped(description(picture, matrix))),
+      element("style", {}, svgStyle),
+      element("rect", { class: "page", width, height }),
+      head.markup,
+      element(
+        "g",
+        { transform: `translate(${margin} ${head.height})` },
+        ...drawn(picture, boxes, layout).map((line) => `\n${line}`),
+      ),
+      keys.markup,
+      foot.markup,
+    ].map((part) => `\n${part}`),
+    "\n",
+  );
+  return `${svg}\n`;
+}
+
+function columnsOf({ links }: AccessPicture, { vpcs: _, ...boxes }: PictureBoxes) {
+  const idOf = new Map([...boxes.left, ...boxes.right].map(({ key, id }) => [key, id]));
+  return {
+    left: boxes.left.map(({ id, box, sources, vpc }) => ({
+      id,
+      height: Math.max(box.height, sources?.height ?? 0),
+      ...(vpc === undefined ? {} : { parent: vpc }),
+    })),
+    right: boxes.right.map(({ id, box }) => ({
+      id,
+      height: box.height,
+      rows: new Map(box.rows.map(({ row, y }) => [row, y])),
+    })),
+    routes: links.map(({ from, to, row }) => ({ from: idOf.get(from) ?? "", to: idOf.get(to) ?? "", row })),
+    leftWidth,
+    rightWidth: widths.target,
+    padding: { top: 32, sides: widths.padding, bottom: widths.padding },
+  };
+}
+
+/** Lines lie on the boxes of VPCs, and under what stands in them. */
+function drawn({ links }: AccessPicture, { vpcs, left, right }: PictureBoxes, layout: Layout): string[] {
+  return [
+    ...vpcs.flatMap((vpc) => placed(layout, vpc.id, (place) => vpcBox(vpc, place))),
+    ...ways(links, layout.routes),
+    ...left.flatMap((one) => placed(layout, one.id, (place) => leftBox(one, place))),
+    ...right.flatMap((one) => placed(layout, one.id, (place) => targetBoxes(one, place, layout.rightStart))),
+  ];
+}
+
+function placed<Drawn>(
+  { boxes }: Layout,
+  id: string,
+  draw: (place: { readonly top: number; readonly height: number }) => Drawn,
+): Drawn[] {
+  const place = boxes.get(id);
+  return place ? [draw(place)] : [];
+}

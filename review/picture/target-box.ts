@@ -1,0 +1,86 @@
+import type { CollectionGroup } from "../../service";
+import type { Link, Row, Target } from "./access-picture";
+import { collapseNames, listed } from "./collapse-names";
+import { faces, roomIn, type TextBox, type TextLine, textBox } from "./text-box";
+import { wrapped } from "./text-width";
+import { count } from "./words";
+
+/** One row at the left side of a box of collections, at which lines arrive. */
+export interface TargetRow {
+  readonly row: Row;
+  /** Distance of its middle from the top of the box. */
+  readonly y: number;
+  /** What is reached there. */
+  readonly badges: readonly string[];
+}
+
+export interface TargetBox extends TextBox {
+  readonly rows: readonly TargetRow[];
+  readonly isPublic: boolean;
+  readonly known: boolean;
+  /** Distance from the top at which the names end and the rows begin. */
+  readonly rowsAt: number;
+}
+
+const mostNames = 12;
+const rowHeight = 24;
+
+/** The collections, and a row for each way in which one of the links reaches them. */
+export function targetBox(
+  { groups }: Target,
+  width: number,
+  mostLines: number,
+  links: readonly Link[],
+): TargetBox {
+  const [first] = groups;
+  const names = groups.flatMap(({ collections }) => collections).sort();
+  const { height: rowsAt, ...texts } = textBox(
+    [
+      ["small", headOf(first, names.length, groups.length)],
+      ...namesIn(names, width, mostLines).map((line) => ["name", line] as const),
+    ],
+    width,
+    names,
+  );
+  const noun = first.known && names.length === 1 ? "collection" : "collections";
+  const kinds = (["public", "dashboard", "collection"] as const).filter((row) =>
+    links.some((link) => link.row === row),
+  );
+  const rows = kinds.map((row, place): TargetRow => {
+    const dashboards = row === "dashboard" || (row === "public" && first.dashboard.public);
+    return {
+      row,
+      y: rowsAt + 2 + (place + 0.5) * rowHeight,
+      badges: [noun, ...(dashboards ? ["dashboards"] : [])],
+    };
+  });
+  const nobody: TextLine = { look: "note", text: "no endpoint or service reaches this", y: rowsAt + 18 };
+  return {
+    ...texts,
+    lines: rows.length > 0 ? texts.lines : [...texts.lines, nobody],
+    height: rowsAt + Math.max(1, rows.length) * rowHeight + 4,
+    rows,
+    rowsAt,
+    isPublic: first.collection.public,
+    known: first.known,
+  };
+}
+
+function headOf({ known, generation }: CollectionGroup, names: number, groups: number): string {
+  const plural = known ? count(names, "collection") : `${count(names, "pattern")} without a collection`;
+  return [
+    known && names === 1 ? "collection" : plural,
+    groups > 1 ? `in ${groups} groups` : undefined,
+    generation,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/** The names in as many lines as a box has; families of names where they do not fit in full. */
+function namesIn(names: readonly string[], width: number, mostLines: number): readonly string[] {
+  for (let parts = mostNames; ; parts -= 1) {
+    const lines = wrapped(listed(collapseNames(names, parts)), roomIn(width), faces.name);
+    if (lines.length <= mostLines || parts === 2) return lines;
+  }
+}

@@ -1,0 +1,44 @@
+import type { AccessMatrix, CollectionGroup, EndpointRow, SourceRow } from "../../service";
+
+/** `1 collection`, `3 collections`. */
+export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+
+/** What people call the endpoint, else its id. */
+export const endpointLabel = ({ name, id }: EndpointRow) => name ?? id;
+
+/** Where an endpoint is and what it serves: what stands below its name. */
+export function endpointDetail({ known, generation, account }: EndpointRow, withAccount: boolean): string {
+  if (!known) return "of another stack or account";
+  return [generation, withAccount && account !== undefined ? account : undefined].filter(Boolean).join(" · ");
+}
+
+const kinds = { cidr: "", "security-group": "security group ", "prefix-list": "prefix list " };
+
+/** A CIDR block or an id; with what it is where the id does not say it. */
+export function sourceLabel({ kind, value }: SourceRow): string {
+  return /^(sg|pl)-/.test(value) ? value : `${kinds[kind]}${value}`;
+}
+
+/** What the matrix holds, and how much of it is open to everybody. */
+export function summaryOf(matrix: AccessMatrix): { text: string; publicText?: string } {
+  const names = (groups: readonly CollectionGroup[]) =>
+    groups.reduce((sum, group) => sum + group.collections.length, 0);
+  const known = matrix.groups.filter((group) => group.known);
+  const patterns = names(matrix.groups) - names(known);
+  const publicGroups = matrix.groups.filter(({ collection }) => collection.public);
+  const publicKnown = names(publicGroups.filter((group) => group.known));
+  const publicPatterns = names(publicGroups) - publicKnown;
+  const text = [
+    count(names(known), "collection"),
+    count(matrix.endpoints.length, "endpoint"),
+    ...(matrix.services.length > 0 ? [count(matrix.services.length, "AWS service")] : []),
+    ...(patterns > 0 ? [`${count(patterns, "pattern")} without a collection`] : []),
+  ].join(", ");
+  const open = [
+    ...(publicKnown > 0 ? [count(publicKnown, "collection")] : []),
+    ...(publicPatterns > 0 ? [count(publicPatterns, "pattern")] : []),
+  ];
+  return open.length > 0
+    ? { text, publicText: `${open.join(" and ")} open to the public internet` }
+    : { text };
+}
