@@ -7,5 +7,5 @@ export { encryptionKeyOf } from "./encryption-key";
 export * from "./load";
 export * from "./locate";
 export { loadWithSchema, readText } from "./located-yaml";
-export { inDependencyOrder, namedEndpoint, stackReferences } from "./references";
+export { inDependencyOrder, type NamedEndpoint, namedEndpoint, stackReferences } from "./references";
 export * from "./report";

@@ -1,28 +1,28 @@
-import path from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { endpointName, isExisting, type SourceEntry, type StackEntry } from "../config";
-import { type IInterfaceEndpoint, InterfaceEndpoint, PrivateAccess, Source } from "../modules";
+import { endpointName, isExisting, type NamedEndpoint, namedEndpoint, type StackEntry } from "../config";
+import { type IInterfaceEndpoint, InterfaceEndpoint, PrivateAccess } from "../modules";
 import { literal } from "../modules/literal";
+import { sourceOf } from "./source-of";
+import { keepState, OtherStacks } from "./state";
 
 /** Works on both majors of the AWS provider; the bindings would pin one. */
 const providerVersions = ">= 5.100.0, < 7.0.0";
 
-/**
- * From the folder of a synthesized stack (`cdktf.out/stacks/NAME`) to the project, where cdktf keeps state. An output
- * folder outside the project says nothing of where the project is: state then stands beside that folder.
- */
-function projectFolder(outdir: string): string {
-  const below = path.relative(process.cwd(), outdir);
-  const isInside = below !== "" && !below.startsWith("..") && !path.isAbsolute(below);
-  const depth = isInside ? below.split(path.sep).length : 1;
-  return "../".repeat(depth + 2);
-}
-
 /** One stack of the access file: provider, state, endpoints, grants and outputs. */
 export class PrivateAccessStack extends TerraformStack {
-  constructor(scope: Construct, id: string, entry: StackEntry) {
+  private readonly access: PrivateAccess;
+  private readonly others: OtherStacks;
+  private readonly endpoints = new Map<string, IInterfaceEndpoint>();
+
+  /** @param stacks all stacks of the file, some of whose endpoints this one may name. */
+  constructor(
+    scope: Construct,
+    id: string,
+    entry: StackEntry,
+    private readonly stacks: Readonly<Record<string, StackEntry>> = { [id]: entry },
+  ) {
     super(scope, id);
     const tags = Object.entries(entry.tags).map(([key, value]) => [literal(key), literal(value)] as const);
     new AwsProvider(this, "aws", {
@@ -31,43 +31,56 @@ export class PrivateAccessStack extends TerraformStack {
       ...(tags.length === 0 ? {} : { defaultTags: [{ tags: Object.fromEntries(tags) }] }),
     });
     this.addOverride("terraform.required_providers.aws.version", providerVersions);
-    new LocalBackend(this, { path: `${projectFolder(App.of(this).outdir)}terraform.${id}.tfstate` });
-
-    const access = new PrivateAccess(this, "Default");
-    const endpoints = new Map<string, IInterfaceEndpoint>();
-    for (const [key, endpoint] of Object.entries(entry.endpoints)) {
-      endpoints.set(
-        key,
-        isExisting(endpoint)
-          ? InterfaceEndpoint.fromEndpointId(endpoint.id)
-          : access.addEndpoint(key, {
-              name: endpointName(id, key, endpoint),
-              vpcId: endpoint.vpc,
-              subnetIds: endpoint.subnets,
-              securityGroupIds: endpoint.securityGroups,
-              allow: endpoint.allow.map(sourceOf),
-            }),
-      );
-    }
+    keepState(this);
+    this.others = new OtherStacks(this, "other_stacks");
+    this.access = new PrivateAccess(this, "Default");
+    this.addEndpoints(entry);
     for (const { from, description, ...grant } of entry.grants) {
-      access.grant({
-        ...grant,
-        from: from.map((one) => endpoints.get(one) ?? one),
-        ...(description ? { description } : {}),
-      });
+      this.access.grant({ ...grant, from: this.endpointsOf(from), ...(description ? { description } : {}) });
     }
-    this.addOutputs(endpoints, access);
+    this.addOutputs();
   }
 
-  private addOutputs(endpoints: ReadonlyMap<string, IInterfaceEndpoint>, access: PrivateAccess): void {
-    const groups = [...endpoints].flatMap(([key, endpoint]) =>
+  private addEndpoints({ endpoints }: StackEntry): void {
+    for (const [key, entry] of Object.entries(endpoints)) {
+      const made = isExisting(entry)
+        ? existing(entry.id, entry.generation)
+        : this.access.addEndpoint(key, {
+            generation: entry.generation ?? "classic",
+            name: endpointName(this.node.id, key, entry),
+            vpcId: entry.vpc,
+            subnetIds: entry.subnets,
+            securityGroupIds: entry.securityGroups,
+            allow: entry.allow.map(sourceOf),
+            tags: entry.tags,
+            shareZoneWith: entry.shareZoneWith,
+          });
+      this.endpoints.set(key, made);
+    }
+  }
+
+  /** What `from` names: endpoints of this stack and of others, and ids. */
+  private endpointsOf(from: readonly string[]): (IInterfaceEndpoint | string)[] {
+    return from.map((one) => {
+      const named = namedEndpoint(one, this.node.id, this.stacks);
+      return named ? this.endpointFor(named) : one;
+    });
+  }
+
+  private endpointFor({ stack, key, entry }: NamedEndpoint): IInterfaceEndpoint {
+    if (stack === this.node.id) return this.endpoints.get(key) as IInterfaceEndpoint;
+    return existing(isExisting(entry) ? entry.id : this.others.endpointId(stack, key), entry.generation);
+  }
+
+  private addOutputs(): void {
+    const groups = [...this.endpoints].flatMap(([key, endpoint]) =>
       endpoint instanceof InterfaceEndpoint && endpoint.securityGroup
         ? [[key, endpoint.securityGroup.securityGroupId] as const]
         : [],
     );
     new TerraformOutput(this, "endpoint_ids", {
       description: "Ids of the interface endpoints, by their keys in the access file",
-      value: Object.fromEntries([...endpoints].map(([key, { endpointId }]) => [key, endpointId])),
+      value: Object.fromEntries([...this.endpoints].map(([key, { endpointId }]) => [key, endpointId])),
     });
     new TerraformOutput(this, "security_group_ids", {
       description: "Ids of the endpoints' own security groups, by the endpoints' keys",
@@ -75,14 +88,10 @@ export class PrivateAccessStack extends TerraformStack {
     });
     new TerraformOutput(this, "network_policy_names", {
       description: "Names of the network policies",
-      value: access.networkPolicy ? [access.networkPolicy.policyName] : [],
+      value: this.access.networkPolicy ? [this.access.networkPolicy.policyName] : [],
     });
   }
 }
 
-function sourceOf(entry: SourceEntry): Source {
-  const options = entry.description ? { description: entry.description } : {};
-  if (entry.securityGroup !== undefined) return Source.securityGroup(entry.securityGroup, options);
-  if (entry.prefixList !== undefined) return Source.prefixList(entry.prefixList, options);
-  return Source.cidr(entry.cidr ?? "", { ...options, allowAnywhere: entry.allowAnywhere ?? false });
-}
+const existing = (id: string, generation: IInterfaceEndpoint["generation"]): IInterfaceEndpoint =>
+  InterfaceEndpoint.fromEndpointId(id, generation === undefined ? {} : { generation });
