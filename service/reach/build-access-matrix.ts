@@ -1,6 +1,6 @@
+import { sortedUnique } from "../policy-document";
 import type { AccessMatrix } from "./access-matrix";
 import { collectionGroups } from "./collection-groups";
-import { sortedUnique } from "./compare-text";
 import { endpointRows } from "./endpoint-rows";
 import { principalRows } from "./principal-rows";
 import type { AccessWorld } from "./world";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { compareText } from "../policy-document";
 import type { CollectionGroup, EndpointRow, ReachedBy, ServiceRow } from "./access-matrix";
-import { compareText } from "./compare-text";
 import { generationOf } from "./generation-gate";
 import { collectionOf } from "./name-pattern";
 import { type Bits, type Opened, PatternSweep, type SweptName } from "./pattern-sweep";

@@ -13,9 +13,12 @@ export interface DataResource {
 
 /** Reads `collection/NAME`, `index/COLLECTION/INDEX` and the like; undefined for what is neither. */
 export function dataResource(resource: string): DataResource | undefined {
-  const [type, collections, ...rest] = resource.split("/");
-  if (!type || !collections) return undefined;
-  return rest.length > 0 ? { collections, within: rest.join("/") } : { collections };
+  const type = resource.indexOf("/");
+  const collections = resource.indexOf("/", type + 1);
+  if (type < 1 || type + 1 === (collections < 0 ? resource.length : collections)) return undefined;
+  return collections < 0
+    ? { collections: resource.slice(type + 1) }
+    : { collections: resource.slice(type + 1, collections), within: resource.slice(collections + 1) };
 }
 
 /** One resource that a block of a data access policy permits something on. */

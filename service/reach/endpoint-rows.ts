@@ -1,6 +1,6 @@
 import { parseCidr } from "../cidr";
+import { compareText, sortedUnique } from "../policy-document";
 import type { EndpointRow, SourceRow } from "./access-matrix";
-import { compareText, sortedUnique } from "./compare-text";
 import { letsInHttps } from "./ingress-rule";
 import type { AccessWorld, IngressRule, WorldEndpoint, WorldSecurityGroup } from "./world";
 

@@ -1,5 +1,5 @@
+import { compareText } from "../policy-document";
 import { cidrsOf, holdsAll, isEmpty } from "./address-set";
-import { compareText } from "./compare-text";
 import type { AccessExplanation, AccessFrom, AccessPath, AccessTo, AccessVerdict } from "./explanation";
 import { type Asked, type JudgedGate, type Passage, shown, through, verdictOf } from "./gate";
 import { passageThrough, type Way, waysOf } from "./ways";

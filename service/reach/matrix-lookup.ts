@@ -1,5 +1,5 @@
+import { compareText, sortedUnique } from "../policy-document";
 import type { AccessMatrix, CollectionGroup, Permit } from "./access-matrix";
-import { compareText, sortedUnique } from "./compare-text";
 
 /** What one endpoint, service or the public reaches. */
 export interface Reach {

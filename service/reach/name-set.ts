@@ -1,4 +1,4 @@
-import { compareText } from "./compare-text";
+import { compareText } from "../policy-document";
 import { coversAll, type NamePattern } from "./name-pattern";
 
 /** A set of names: patterns in order of their text, none of which covers another. */

@@ -7,6 +7,8 @@ export interface Opened {
   readonly dashboard: Bits;
 }
 
+type Adding = { -readonly [Type in keyof Opened]: Opened[Type] };
+
 /** A name or a prefix with what is opened to it in all. */
 export interface SweptName {
   /** A name, or a pattern such as `logs-*`. */
@@ -21,8 +23,8 @@ export interface Swept {
 }
 
 interface Place {
-  exact?: Opened;
-  wildcard?: Opened;
+  exact?: Adding;
+  wildcard?: Adding;
   collection?: true;
 }
 
@@ -51,7 +53,9 @@ export class PatternSweep {
     const wildcard = pattern.endsWith("*");
     const place = this.placeOf(wildcard ? pattern.slice(0, -1) : pattern);
     const key = wildcard ? "wildcard" : "exact";
-    place[key] = both({ ...nobody, [type]: who }, place[key]);
+    const opened = place[key] ?? { ...nobody };
+    opened[type] |= who;
+    place[key] = opened;
   }
 
   /** What is open to each of the collections, and to each pattern that covers none of them; sorted. */

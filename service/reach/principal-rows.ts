@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { DataAccessRule } from "../data-access-policy";
+import { compareText, sortedUnique } from "../policy-document";
 import type { PermissionSet, Permit, PrincipalRow } from "./access-matrix";
-import { compareText, sortedUnique } from "./compare-text";
 import { dataResource } from "./data-access-gate";
 import { belongsTo } from "./principal";
 import type { AccessWorld } from "./world";
@@ -32,7 +32,7 @@ export function principalRows(world: AccessWorld): {
       key: `principal/${principal}`,
       principal,
       sameAccount,
-      permissions: sameAccount ? sortedUnique(keys) : [],
+      permissions: sameAccount ? [...keys].sort() : [],
     };
   });
   return {
@@ -43,19 +43,18 @@ export function principalRows(world: AccessWorld): {
 
 /** What the rules permit, by resource: permissions on the same resource add up. */
 function permitsIn(rules: readonly DataAccessRule[]): Permit[] {
-  const byResource = new Map<string, { permit: Omit<Permit, "permissions">; permissions: Set<string> }>();
+  const byResource = new Map<string, Permit>();
   for (const { ResourceType: type, Resource, Permission } of rules) {
     if (Permission.length === 0) continue;
+    const permissions = sortedUnique(Permission);
     for (const resource of Resource) {
-      const read = dataResource(resource);
-      if (!read) continue;
       const key = `${type} ${resource}`;
-      const entry = byResource.get(key) ?? { permit: { type, ...read }, permissions: new Set<string>() };
-      for (const permission of Permission) entry.permissions.add(permission);
-      byResource.set(key, entry);
+      const before = byResource.get(key);
+      const read = before ?? dataResource(resource);
+      if (!read) continue;
+      const all = before ? sortedUnique([...before.permissions, ...permissions]) : permissions;
+      byResource.set(key, { type, ...read, permissions: all });
     }
   }
-  return [...byResource]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, { permit, permissions }]) => ({ ...permit, permissions: sortedUnique(permissions) }));
+  return [...byResource.keys()].sort().map((key) => byResource.get(key) as Permit);
 }

@@ -1,5 +1,5 @@
+import { sortedUnique } from "../policy-document";
 import { isEmpty } from "./address-set";
-import { sortedUnique } from "./compare-text";
 import { dataAccessGate, dataAccessNeeded, iamNeeded } from "./data-access-gate";
 import type { AccessFrom, AccessPath, AccessTo, NetworkFrom } from "./explanation";
 import { type Asked, type JudgedGate, type Passage, passageToAll, someOf, through } from "./gate";

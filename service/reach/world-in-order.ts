@@ -1,4 +1,4 @@
-import { compareText } from "./compare-text";
+import { compareText } from "../policy-document";
 import type { AccessWorld, IngressRule, WorldSecurityGroup } from "./world";
 
 /** The same world with its lists in order, but for the blocks of documents, which are known by their place. */

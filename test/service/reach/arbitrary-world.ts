@@ -37,9 +37,18 @@ const someOf = <T>(values: readonly T[]) => fc.subarray([...values], { minLength
 const networkBlock: fc.Arbitrary<NetworkPolicyBlock> = fc
   .record({
     sources: fc.oneof(
-      { weight: 1, arbitrary: fc.constant({ AllowFromPublic: true }) },
+      { weight: 2, arbitrary: fc.constant({ AllowFromPublic: true }) },
+      // AWS refuses it today; older documentation said that the sources are ignored
       {
-        weight: 5,
+        weight: 1,
+        arbitrary: fc.constant({
+          AllowFromPublic: true,
+          SourceVPCEs: ["vpce-1", "vpce-old"],
+          SourceServices: [...services],
+        }),
+      },
+      {
+        weight: 9,
         arbitrary: fc.record({
           AllowFromPublic: fc.constant(false),
           SourceVPCEs: someOf([...endpointIds, "vpce-far"]),

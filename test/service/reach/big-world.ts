@@ -10,40 +10,57 @@ export function numbersFrom(seed: number): (below: number) => number {
 }
 
 const mostBytes = 10_240;
+const familySize = 20;
 
 /**
- * A world of many collections in families (`family-12-orders-7`), opened to endpoints by name, by prefix and by
- * `*`; network policies as large as AWS takes them, and data access policies over indexes.
+ * A world as a platform has it. Collections come in families (`family-12-orders-7`), and a team opens those of its
+ * families to its own few endpoints, by name and by prefix; now and then one goes to somebody else, to a service,
+ * or to the public, and one endpoint sees every dashboard. Network policies are as large as AWS takes them; data
+ * access policies name 20 roles and 150 resources each.
  */
 export function bigWorld(size: { collections: number; endpoints: number; policies: number }): AccessWorld {
   const number = numbersFrom(size.collections);
-  const families = Math.max(1, Math.floor(size.collections / 20));
-  const names = Array.from(
-    { length: size.collections },
-    (_, place) => `family-${place % families}-orders-${Math.floor(place / families)}`,
-  );
+  const one = <T>(list: readonly T[]) => list[number(list.length)] as T;
+  const families = Math.max(1, Math.floor(size.collections / familySize));
+  const nameOf = (place: number) => `family-${place % families}-orders-${Math.floor(place / families)}`;
+  const names = Array.from({ length: size.collections }, (_, place) => nameOf(place));
   const endpoints = Array.from({ length: size.endpoints }, (_, place) => ({
     id: `vpce-${String(place).padStart(17, "0")}`,
     vpcId: `vpc-${String(place).padStart(17, "0")}`,
     generation: place % 5 === 4 ? ("nextgen" as const) : ("classic" as const),
     securityGroupIds: [`sg-${place}`],
   }));
-  const someEndpoints = () =>
-    Array.from({ length: 1 + number(4) }, () => endpoints[number(endpoints.length)]?.id ?? "");
-  const resource = () => {
-    const kind = number(10);
-    if (kind < 6) return `collection/${names[number(names.length)]}`;
-    return kind < 9 ? `collection/family-${number(families * 2)}*` : `collection/family-${number(10)}*`;
+  const teams = Array.from({ length: Math.max(1, Math.floor(size.collections / 50)) }, () =>
+    Array.from({ length: 1 + number(4) }, () => one(endpoints).id),
+  );
+  const resource = (team: number) => {
+    const ownFamily = (team + teams.length * number(families)) % families;
+    const family = ownFamily % teams.length === team ? ownFamily : team % families;
+    const kind = number(100);
+    if (kind < 3) return `collection/${one(names)}`;
+    if (kind < 30) return `collection/family-${family}-*`;
+    return `collection/${nameOf(family + families * number(familySize))}`;
   };
   const block = (): NetworkPolicyBlock => {
-    const resources = Array.from({ length: 5 + number(20) }, resource);
+    const team = number(teams.length);
+    const kind = number(300);
+    if (kind === 0) {
+      const Rules = [{ ResourceType: "collection" as const, Resource: [`collection/${one(names)}`] }];
+      return { AllowFromPublic: true, Rules };
+    }
+    if (kind === 1) {
+      const Rules = [{ ResourceType: "dashboard" as const, Resource: ["collection/*"] }];
+      return { AllowFromPublic: false, Rules, SourceVPCEs: [endpoints[0]?.id ?? ""] };
+    }
+    const Resource = Array.from({ length: 5 + number(20) }, () => resource(team));
     return {
       AllowFromPublic: false,
       Rules: [
-        { ResourceType: "collection", Resource: resources },
-        ...(number(2) === 0 ? [{ ResourceType: "dashboard" as const, Resource: resources }] : []),
+        { ResourceType: "collection", Resource },
+        ...(number(2) === 0 ? [{ ResourceType: "dashboard" as const, Resource }] : []),
       ],
-      SourceVPCEs: someEndpoints(),
+      SourceVPCEs: teams[team] ?? [],
+      ...(kind < 20 ? { SourceServices: ["bedrock.amazonaws.com"] } : {}),
     };
   };
   const fullPolicy = () => {
@@ -81,7 +98,7 @@ export function bigWorld(size: { collections: number; endpoints: number; policie
           Rules: [
             {
               ResourceType: "index" as const,
-              Resource: Array.from({ length: 150 }, () => `index/${names[number(names.length)]}/logs-*`),
+              Resource: Array.from({ length: 150 }, () => `index/${one(names)}/logs-*`),
               Permission: ["aoss:ReadDocument", "aoss:DescribeIndex"],
             },
           ],

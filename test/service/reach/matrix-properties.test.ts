@@ -23,19 +23,18 @@ function groupOf({ groups }: AccessMatrix, text: string, known: boolean): Collec
   return found[0];
 }
 
+const privateBlocks = (world: AccessWorld) =>
+  world.networkPolicies.flatMap(({ document }) => document).filter((block) => !block.AllowFromPublic);
+
 /** The endpoints of a world: known ones, and those that policies name. */
 function endpointsOf(world: AccessWorld): string[] {
-  const named = world.networkPolicies.flatMap(({ document }) =>
-    document.flatMap(({ SourceVPCEs = [] }) => SourceVPCEs),
-  );
+  const named = privateBlocks(world).flatMap(({ SourceVPCEs = [] }) => SourceVPCEs);
   return [...new Set([...world.endpoints.map(({ id }) => id), ...named])].sort();
 }
 
 const servicesOf = (world: AccessWorld) =>
   services.filter((service) =>
-    world.networkPolicies.some(({ document }) =>
-      document.some(({ SourceServices = [] }) => SourceServices.includes(service)),
-    ),
+    privateBlocks(world).some(({ SourceServices = [] }) => SourceServices.includes(service)),
   );
 
 /** The texts of all resources of network policies, without `collection/`. */

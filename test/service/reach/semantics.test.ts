@@ -152,6 +152,24 @@ const networkPolicies: Sentence[] = [
     ],
   },
   {
+    says: "sources beside AllowFromPublic, which AWS refuses today, leave it public",
+    world: {
+      networkPolicies: [
+        {
+          name: "old",
+          document: policy("", "public", ["collection", "orders"]).document.map((block) => ({
+            ...block,
+            SourceVPCEs: ["vpce-apps"],
+          })),
+        },
+      ],
+    },
+    expected: [
+      [fromPublic, collection("orders"), "open"],
+      [batch, collection("orders"), "open"],
+    ],
+  },
+  {
     says: "several endpoints are a union",
     world: {
       networkPolicies: [policy("one", { endpoints: ["vpce-apps", "vpce-batch"] }, ["collection", "orders"])],
