@@ -52,12 +52,13 @@ export async function start(settings: SandboxSettings): Promise<Sandbox> {
     ),
   };
   try {
-    return await startSandbox({
+    const sandbox: Sandbox = await startSandbox({
       ...options,
-      ...(settings.openWorld ? {} : { onCall: hintOnce() }),
+      ...(settings.openWorld ? {} : { onCall: hintOnce((id) => sandbox.hasIssued(id)) }),
       onFailure: ({ message }) =>
         console.error(`sandbox: a call failed, since a file cannot be written: ${message}`),
     });
+    return sandbox;
   } catch (error) {
     throw startError(error, settings);
   }
@@ -70,12 +71,15 @@ const describeFaults: DescribeFaults = (definition) => {
   return problems;
 };
 
-/** Who brings ids of his own gets AWS's refusal from Terraform; the sandbox says why, and what helps. */
-function hintOnce(): (call: SandboxCall) => void {
+/**
+ * Who brings ids of his own gets AWS's refusal from Terraform; the sandbox says why, and what helps. Of an id that it
+ * gave out itself there is nothing to say: Terraform asks until what it deleted is gone.
+ */
+function hintOnce(isOwn: (id: string) => boolean): (call: SandboxCall) => void {
   const told = new Set<string>();
   return ({ errorMessage = "" }) => {
     const [id] = /\b(?:vpc|subnet|sg|pl)-[0-9a-f]{8,17}\b/.exec(errorMessage) ?? [];
-    if (id === undefined || told.has(id) || !/does not exist/.test(errorMessage)) return;
+    if (id === undefined || told.has(id) || !/does not exist/.test(errorMessage) || isOwn(id)) return;
     told.add(id);
     console.error(
       `sandbox: ${id} is not in its world; --open-world takes ids as they come, "aoss-privatelink sandbox world" prints the ids there are`,

@@ -49,6 +49,8 @@ export interface Sandbox {
   environment(region?: string, account?: string): Record<string, string | undefined>;
   /** What was made and is there now, in all accounts and Regions; what the world gave is left out. */
   contents(): SandboxContents;
+  /** Whether this id of EC2's was made here, in any account, or was in the world until it was deleted here. */
+  hasIssued(id: string): boolean;
   /** The calls so far, oldest first. */
   calls(): readonly SandboxCall[];
   /** Ends open connections too. */
@@ -76,6 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       environment: (region = "us-east-1", account = accountId) =>
         sandboxEnvironment({ url, region, account, workspace: engine.world.workspace }, process.env),
       contents: () => contentsNow(engine.world, Date.now()),
+      hasIssued: (id) => [...engine.world.accounts.values()].some(({ issuedIds }) => issuedIds.has(id)),
       calls: () => engine.journal.calls(),
       close: async () => {
         await closeServer(server);

@@ -239,3 +239,29 @@ test("an id that is not in the world is told once, with what helps", async () =>
   const closed = await aossPrivatelink(["sandbox", ...script], { env: { ...env, NODE_NO_WARNINGS: "1" } });
   expect([closed.stdout, closed.stderr]).toEqual(["refused\n", hint]);
 });
+
+test("an id that the sandbox gave out itself is not told of when it is gone, or not to be seen yet", async () => {
+  const made = `
+    const { EC2Client, CreateSecurityGroupCommand, DeleteSecurityGroupCommand, DescribeSecurityGroupsCommand } =
+      require("@aws-sdk/client-ec2");
+    const ec2 = new EC2Client();
+    const ask = (GroupId) => ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] })).catch(({ name }) => name);
+    ec2.send(new CreateSecurityGroupCommand({ GroupName: "apps", Description: "apps", VpcId: "vpc-0a1b2c3d4e5f60718" }))
+      .then(async ({ GroupId }) => {
+        const early = await ask(GroupId);
+        await ec2.send(new DeleteSecurityGroupCommand({ GroupId }));
+        console.log(early.SecurityGroups?.length ?? early, await ask(GroupId));
+      });`;
+  const quiet = { env: { ...env, NODE_NO_WARNINGS: "1" } };
+  const gone = await aossPrivatelink(["sandbox", ...inside(made)], quiet);
+  expect([gone.stdout, gone.stderr]).toEqual(["1 InvalidGroup.NotFound\n", ""]);
+  const stale = file(
+    "stale.yaml",
+    "version: 1\nfaults: [{ on: 'ec2:*', what: stale-reads, reads: 1, times: 1 }]\n",
+  );
+  const late = await aossPrivatelink(
+    ["sandbox", "--faults", path.join(folder, stale), ...inside(made)],
+    quiet,
+  );
+  expect([late.stdout, late.stderr]).toEqual(["InvalidGroup.NotFound InvalidGroup.NotFound\n", ""]);
+});
