@@ -1,6 +1,6 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Route53ZoneAssociation } from "@cdktf/provider-aws/lib/route53-zone-association";
-import { Fn, Token } from "cdktf";
+import { Fn, TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import { managedZoneName } from "../service";
 import { addressAfterPath } from "./address";
@@ -16,7 +16,7 @@ export function shareZone(
   const zone = new DataAwsRoute53Zone(scope, "zone", {
     name: managedZoneName(regionOf(scope)),
     privateZone: true,
-    vpcId: onceMade(endpoint.endpointId, endpoint.vpcId),
+    vpcId: onceMade(scope, endpoint.endpointId, endpoint.vpcId),
   });
   addressAfterPath(zone);
   vpcIds.forEach((vpcId, index) => {
@@ -30,10 +30,11 @@ export function shareZone(
 }
 
 /**
- * A value that Terraform knows as soon as the endpoint has an id. Until then the zone is not there to be looked up;
- * `depends_on` would say so too, but would look it up anew, and replace the associations, with every change of the
- * endpoint.
+ * A value that Terraform knows as soon as the endpoint has an id: until then the zone is not there to be looked up.
+ * `depends_on` would say so too, and so would a reference to the endpoint itself; but Terraform puts off the look-up
+ * then with every change of the endpoint, and replaces the associations. A local value in between does not.
  */
-function onceMade(endpointId: string, value: string): string {
-  return Token.asString(Fn.conditional(Fn.startswith(endpointId, "vpce-"), value, ""));
+function onceMade(scope: Construct, endpointId: string, value: string): string {
+  return new TerraformLocal(scope, "zone_vpc", Fn.conditional(Fn.startswith(endpointId, "vpce-"), value, ""))
+    .asString;
 }
