@@ -3,11 +3,12 @@ import { type Comparison, compare, leastRuns, type Result } from "./paired";
 import { planComparisons } from "./plan";
 import { processComparison } from "./process";
 import { deployProject } from "./project";
+import { type ReachResult, reachability, reachText } from "./reach";
 import { type ReadsResult, readsText, sandboxReads } from "./sandbox-reads";
 import { synthComparisons } from "./synth";
 import { resultText } from "./text";
 
-const use = "use: npm run bench -- [--only a|b|c|d] [--runs N] [--json]";
+const use = "use: npm run bench -- [--only a|b|c|d|f] [--runs N] [--json]";
 
 interface Options {
   readonly parts: readonly string[];
@@ -23,7 +24,7 @@ async function main(): Promise<number> {
     console.error(`error: ${options}\n  npm run bench\n  ${use}`);
     return 2;
   }
-  const results: (Result | ReadsResult)[] = [];
+  const results: (Result | ReadsResult | ReachResult)[] = [];
   const add = async (comparison: Comparison) => {
     const result = await compare(comparison, options.runs ?? comparison.runs, say);
     results.push(result);
@@ -45,6 +46,11 @@ async function main(): Promise<number> {
     results.push(reads);
     if (!options.json) console.log(readsText(reads));
   }
+  if (wants("f")) {
+    const reach = await reachability(options.runs ?? leastRuns, say);
+    results.push(reach);
+    if (!options.json) console.log(reachText(reach));
+  }
   if (options.json) console.log(JSON.stringify({ version: 1, node: process.version, results }, null, 2));
   return results.every(({ met }) => met) ? 0 : 1;
 }
@@ -58,10 +64,10 @@ function readOptions(): Options | string {
   } as const;
   try {
     const { only, runs, json } = parseArgs({ options: known }).values;
-    if (only !== undefined && !/^[abcd]$/.test(only)) return `--only ${only}: a, b, c or d is allowed`;
+    if (only !== undefined && !/^[abcdf]$/.test(only)) return `--only ${only}: a, b, c, d or f is allowed`;
     if (runs !== undefined && !(/^\d{1,3}$/.test(runs) && Number(runs) >= leastRuns))
       return `--runs ${runs}: ${leastRuns} to 999 are allowed`;
-    const parts = only === undefined ? ["a", "b", "c", "d"] : [only];
+    const parts = only === undefined ? ["a", "b", "c", "d", "f"] : [only];
     return { parts, runs: runs === undefined ? undefined : Number(runs), json };
   } catch (error) {
     return (error as Error).message;
