@@ -1,3 +1,4 @@
 export * from "./picture";
 export * from "./plan-summary";
 export { symbolic } from "./symbolic";
+export * from "./world";

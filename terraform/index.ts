@@ -33,6 +33,7 @@ export {
   parseSynthesizedConfig,
   readSynthesizedConfig,
   SynthesizedConfig,
+  type SynthesizedProvider,
   type SynthesizedResource,
 } from "./synthesized-config";
 export {

@@ -20,11 +20,31 @@ export interface SynthesizedResource {
   readonly constructPath?: string;
 }
 
+/** One `provider` block: `aws`, or `aws.ALIAS`. */
+export interface SynthesizedProvider {
+  readonly key: string;
+  readonly attributes: Values;
+}
+
+/** What a configuration holds besides resources; expressions as written. */
+export interface SynthesizedSections {
+  readonly outputs: Values;
+  readonly locals: Values;
+  /** Arguments of `module` blocks, by name. */
+  readonly modules: Values;
+  readonly providers: readonly SynthesizedProvider[];
+}
+
+const noSections: SynthesizedSections = { outputs: {}, locals: {}, modules: {}, providers: [] };
+
 /** A Terraform configuration in JSON: what CDKTF writes as `cdk.tf.json`, or a module in `*.tf.json`. */
 export class SynthesizedConfig {
   private readonly byAddress: ReadonlyMap<string, SynthesizedResource>;
 
-  constructor(readonly resources: readonly SynthesizedResource[]) {
+  constructor(
+    readonly resources: readonly SynthesizedResource[],
+    readonly sections: SynthesizedSections = noSections,
+  ) {
     this.byAddress = new Map(resources.map((resource) => [resource.address, resource]));
   }
 
@@ -55,15 +75,39 @@ export function readSynthesizedConfig(path: string): SynthesizedConfig {
   if (files.length === 0) {
     throw new TerraformError({ problem: "no *.tf.json in this folder", where: path, remedy: SYNTH });
   }
+  const parts = files.map((file) => parseSynthesizedConfig(readFileSync(file), file));
+  const joined = (section: "outputs" | "locals" | "modules"): Values =>
+    Object.assign({}, ...parts.map(({ sections }) => sections[section]));
   return new SynthesizedConfig(
-    files.flatMap((file) => parseSynthesizedConfig(readFileSync(file), file).resources),
+    parts.flatMap(({ resources }) => resources),
+    {
+      outputs: joined("outputs"),
+      locals: joined("locals"),
+      modules: joined("modules"),
+      providers: parts.flatMap(({ sections }) => sections.providers),
+    },
   );
 }
 
 /** Reads the content of one `*.tf.json`; `where` names it in errors. */
 export function parseSynthesizedConfig(content: string | Uint8Array, where: string): SynthesizedConfig {
   const root = parseJsonObject(decodeText(content, where), where, SYNTH);
-  return new SynthesizedConfig([...blocks(root["resource"], "managed"), ...blocks(root["data"], "data")]);
+  const outputs = entriesOf(root["output"]).flatMap(([name, body]) =>
+    objectsIn(body).map(({ value }) => [name, value]),
+  );
+  return new SynthesizedConfig([...blocks(root["resource"], "managed"), ...blocks(root["data"], "data")], {
+    outputs: Object.fromEntries(outputs),
+    locals: Object.fromEntries(entriesOf(root["locals"])),
+    modules: Object.fromEntries(
+      entriesOf(root["module"]).map(([name, body]) => [name, objectsIn(body)[0] ?? {}]),
+    ),
+    providers: entriesOf(root["provider"]).flatMap(([name, body]) =>
+      objectsIn(body).map(({ alias, ...attributes }) => ({
+        key: typeof alias === "string" ? `${name}.${alias}` : name,
+        attributes,
+      })),
+    ),
+  });
 }
 
 function* blocks(section: unknown, mode: "managed" | "data"): Generator<SynthesizedResource> {

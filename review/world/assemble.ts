@@ -1,0 +1,110 @@
+import type { AccessWorld } from "../../service";
+import { collectionsOf } from "./collections";
+import { endpointsOf } from "./endpoints";
+import { prefixListsOf, vpcsOf } from "./networks";
+import { dataPoliciesOf, networkPoliciesOf } from "./policies";
+import { bothScopes, commonScope } from "./provider-scope";
+import { securityGroupsOf } from "./security-groups";
+import type { Doubt, Scope, SeenInput, SeenResource } from "./seen";
+import type { Unknowns } from "./unknowns";
+
+/** One account and Region as far as the inputs tell of it. */
+export interface ReadWorld {
+  readonly world: AccessWorld;
+  /** What could not be told, one line each. */
+  readonly notSeen: readonly string[];
+  /** What of it could change an answer. */
+  readonly doubts: readonly Doubt[];
+  /** The Region, where it is known. */
+  readonly region?: string | undefined;
+  /** The inputs that tell of the account and Region. */
+  readonly inputs: readonly string[];
+}
+
+/** These belong to one account and Region; networks and endpoints are the same seen from any. */
+const ofOneScope = new Set([
+  "aws_opensearchserverless_security_policy",
+  "aws_opensearchserverless_access_policy",
+  "aws_opensearchserverless_collection",
+  "aws_opensearchserverless_collection_group",
+]);
+
+/** Joins what the inputs hold: a world for each account and Region that has policies or collections. */
+export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns): ReadWorld[] {
+  const resources = withoutRemoved(inputs.flatMap((input) => input.resources));
+  const { scopes, fallback } = scopesIn(resources);
+  return scopes.map((scope) => {
+    const own = resources.filter((one) => isWithin(one, scope, fallback));
+    const here = inputs.filter(
+      ({ resources: all }) => all.length === 0 || all.some((one) => isWithin(one, scope, fallback)),
+    );
+    const notSeen = here.flatMap((input) => input.notSeen);
+    const doubts = here.flatMap((input) => input.doubts);
+    const world = worldIn(own, scope, unknowns, notSeen, doubts);
+    const told = doubts.filter(({ quiet }) => !quiet).map((doubt) => doubt.text);
+    return unknowns.namedIn({
+      world,
+      notSeen: [...new Set([...notSeen, ...told])],
+      doubts,
+      region: scope.region,
+      inputs: here.map(({ label }) => label),
+    });
+  });
+}
+
+function worldIn(
+  resources: readonly SeenResource[],
+  { account }: Scope,
+  unknowns: Unknowns,
+  notSeen: string[],
+  doubts: Doubt[],
+): AccessWorld {
+  const there = resources.filter(({ removed }) => !removed);
+  const endpoints = endpointsOf(there, notSeen);
+  const collections = collectionsOf(there, doubts);
+  const known = {
+    endpoints: new Set(endpoints.map(({ id }) => id)),
+    collections: new Set(collections.map(({ name }) => name)),
+  };
+  return {
+    ...(account === undefined ? {} : { account }),
+    vpcs: vpcsOf(there, notSeen),
+    endpoints,
+    securityGroups: securityGroupsOf(resources, unknowns),
+    prefixLists: prefixListsOf(there, notSeen),
+    collections,
+    networkPolicies: networkPoliciesOf(there, known, doubts),
+    dataPolicies: dataPoliciesOf(there, known, doubts),
+  };
+}
+
+/** Without what a plan takes away and another input still has. */
+function withoutRemoved(resources: readonly SeenResource[]): SeenResource[] {
+  const keyOf = ({ type, id, values }: SeenResource) => JSON.stringify([type, id, values["type"]]);
+  const removed = new Set(resources.filter((one) => one.removed).map(keyOf));
+  return resources.filter((one) => one.removed || one.rank === 0 || !removed.has(keyOf(one)));
+}
+
+/**
+ * The accounts and Regions that policies and collections are of. What does not tell is of the only one that others
+ * tell of; where they tell of several, it counts as of another.
+ */
+function scopesIn(resources: readonly SeenResource[]): { scopes: Scope[]; fallback: Scope } {
+  const bound = resources.filter(({ type, removed }) => ofOneScope.has(type) && !removed);
+  const fallback = commonScope((bound.length > 0 ? bound : resources).map(({ scope }) => scope));
+  const filled = bound.map(({ scope }) => bothScopes(scope, fallback));
+  const distinct = new Map(filled.map((scope) => [JSON.stringify([scope.account, scope.region]), scope]));
+  const sorted = [...distinct].sort(([a], [b]) => compareText(a, b)).map(([, scope]) => scope);
+  return { scopes: sorted.length > 0 ? sorted : [fallback], fallback };
+}
+
+/** Policies and collections are of one account and Region; the rest is of a Region, or may be of any. */
+function isWithin({ type, scope }: SeenResource, wanted: Scope, fallback: Scope): boolean {
+  if (!ofOneScope.has(type)) {
+    return scope.region === undefined || wanted.region === undefined || scope.region === wanted.region;
+  }
+  const own = bothScopes(scope, fallback);
+  return own.account === wanted.account && own.region === wanted.region;
+}
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,111 @@
+import type { WorldEndpoint } from "../../service";
+import { list, members, placeOf, type SeenResource, text, texts } from "./seen";
+import { isUnknown } from "./unknowns";
+
+interface EndpointParts {
+  id: string;
+  name?: string | undefined;
+  address?: string | undefined;
+  vpcId?: string | undefined;
+  account?: string | undefined;
+  generation: WorldEndpoint["generation"];
+  securityGroupIds?: string[] | undefined;
+}
+
+/** Not there any more, or never to be. */
+const gone = /^(?:deleting|deleted|failed|rejected|expired)$/i;
+
+/** The endpoints of the data plane: managed ones, and interface endpoints for `aoss-data`. */
+export function endpointsOf(resources: readonly SeenResource[], notSeen: string[]): WorldEndpoint[] {
+  const byId = new Map<string, EndpointParts>();
+  for (const resource of resources) {
+    const generation = generationOf(resource, notSeen);
+    if (generation) add(byId, resource, generation);
+  }
+  for (const resource of resources) {
+    // EC2 shows managed endpoints too, and tells of their VPC and security groups
+    if (resource.type === "aws_vpc_endpoint" && byId.has(resource.id)) add(byId, resource, undefined);
+  }
+  for (const { type, values } of resources) {
+    if (type !== "aws_vpc_endpoint_security_group_association") continue;
+    const endpoint = byId.get(text(values["vpc_endpoint_id"]) ?? "");
+    const groupId = text(values["security_group_id"]);
+    if (!endpoint || groupId === undefined) continue;
+    const isDefaultKept = values["replace_default_association"] !== true;
+    endpoint.securityGroupIds ??= isDefaultKept
+      ? [`<default security group of ${endpoint.vpcId ?? "the VPC"}>`]
+      : [];
+    if (!endpoint.securityGroupIds.includes(groupId)) endpoint.securityGroupIds.push(groupId);
+  }
+  const shared = sharedVpcs(resources, [...byId.values()]);
+  return [...byId.values()].map(({ securityGroupIds, ...endpoint }) => ({
+    ...Object.fromEntries(Object.entries(endpoint).filter(([, value]) => value !== undefined)),
+    id: endpoint.id,
+    generation: endpoint.generation,
+    securityGroupIds,
+    ...(shared.has(endpoint.id) ? { sharedWithVpcIds: [...(shared.get(endpoint.id) ?? [])].sort() } : {}),
+  }));
+}
+
+function generationOf(resource: SeenResource, notSeen: string[]): EndpointParts["generation"] | undefined {
+  const { type, values } = resource;
+  const status = text(values["status"]) ?? text(values["state"]);
+  const isEndpoint = type === "aws_opensearchserverless_vpc_endpoint" || type === "aws_vpc_endpoint";
+  if (isEndpoint && status !== undefined && gone.test(status)) {
+    if (isData(values["service_name"]) || type !== "aws_vpc_endpoint") {
+      notSeen.push(`${placeOf(resource)}: left out, its status is ${status}`);
+    }
+    return undefined;
+  }
+  if (type === "aws_opensearchserverless_vpc_endpoint") return "classic";
+  if (type !== "aws_vpc_endpoint") return undefined;
+  const service = values["service_name"];
+  if (isUnknown(service)) notSeen.push(`${placeOf(resource)}: for which service it is`);
+  return isData(service) ? "nextgen" : undefined;
+}
+
+/** `….aoss` is the control plane, which opens no collection. */
+const isData = (service: unknown): boolean =>
+  typeof service === "string" && /(?:^|\.)aoss-data$/.test(service);
+
+function add(
+  byId: Map<string, EndpointParts>,
+  { id, values, address, scope }: SeenResource,
+  generation: EndpointParts["generation"] | undefined,
+): void {
+  const endpoint: EndpointParts = byId.get(id) ?? { id, generation: generation ?? "classic" };
+  byId.set(id, endpoint);
+  endpoint.name ??= text(values["name"]) ?? text(members(values["tags"])["Name"]);
+  endpoint.address ??= address;
+  endpoint.vpcId ??= text(values["vpc_id"]);
+  endpoint.account ??= scope.account;
+  const groups = texts(values["security_group_ids"]);
+  if (groups.length > 0) endpoint.securityGroupIds ??= groups;
+}
+
+/** Name of the private hosted zone of managed endpoints: `REGION.aoss.amazonaws.com`. */
+const zoneName = /\.aoss\.amazonaws\.com\.?$/;
+
+/** By endpoint, the other VPCs that its private hosted zone is associated with. */
+function sharedVpcs(
+  resources: readonly SeenResource[],
+  endpoints: readonly EndpointParts[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const homes = new Map<string, string>();
+  for (const { type, values, id } of resources) {
+    if (type !== "aws_route53_zone") continue;
+    const name = text(values["name"]);
+    const vpcId = text(values["vpc_id"]) ?? text(members(list(values["vpc"])[0])["vpc_id"]);
+    if (vpcId && (name === undefined || isUnknown(name) || zoneName.test(name))) homes.set(id, vpcId);
+  }
+  const shared = new Map<string, Set<string>>();
+  for (const { type, values } of resources) {
+    if (type !== "aws_route53_zone_association") continue;
+    const vpcId = text(values["vpc_id"]);
+    const home = homes.get(text(values["zone_id"]) ?? "");
+    const endpoint = endpoints.find((one) => one.generation === "classic" && one.vpcId === home);
+    if (!vpcId || !home || !endpoint || vpcId === home) continue;
+    shared.set(endpoint.id, (shared.get(endpoint.id) ?? new Set()).add(vpcId));
+  }
+  return shared;
+}

@@ -1,0 +1,92 @@
+import { type Described, describedIn, type Summary } from "./aws-answers";
+import { jsonValues } from "./json-values";
+import { scopeOfValues } from "./provider-scope";
+import { list, members, type SeenInput, type SeenResource, text } from "./seen";
+
+/** A file with what the AWS CLI printed, or with a policy. */
+export interface ExportFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads exported files. What a file holds is told by its keys; a bare policy has the name of its file. */
+export function readExport(files: readonly ExportFile[], label: string): SeenInput {
+  const resources: SeenResource[] = [];
+  const named: Summary[] = [];
+  const notSeen: string[] = [];
+  for (const file of files) {
+    const found = fileContents(file);
+    if (!found) {
+      notSeen.push(`${file.path}: nothing in it that tells who reaches what`);
+      continue;
+    }
+    named.push(...found.named);
+    resources.push(...found.found.map((one) => seen(one, file.path)));
+    if (found.isPage)
+      notSeen.push(`${file.path}: the pages after this one (--no-paginate prints the first alone)`);
+  }
+  const known = new Set(resources.map(({ id, values }) => `${String(values["type"])} ${id}`));
+  const doubts = named
+    .filter(({ kind, name }) => !known.has(`${kind} ${name}`))
+    .map(({ kind, name }) => ({
+      kind,
+      text:
+        kind === "network"
+          ? `${label}: network policy ${name}: what it says (get-security-policy --type network --name ${name})`
+          : `${label}: data access policy ${name}: what it says (get-access-policy --type data --name ${name})`,
+    }));
+  return { label, resources, notSeen, doubts };
+}
+
+/** Whether a file is one that `readExport` takes anything from. */
+export const isExport = (file: ExportFile): boolean => fileContents(file) !== undefined;
+
+function fileContents({ path, text: content }: ExportFile) {
+  const values = jsonValues(content) ?? [];
+  const found: Described[] = [];
+  const named: Summary[] = [];
+  let [isKnown, isPage] = [false, false];
+  for (const { value, text: written } of values) {
+    const name = baseName(path);
+    const bare = barePolicy(value, written, name) ?? entriesOfPrefixList(value, name);
+    const described = bare ? { found: bare, named: [] } : describedIn(value);
+    if (!described) continue;
+    isKnown = true;
+    found.push(...described.found);
+    named.push(...described.named);
+    const { nextToken, NextToken } = members(value);
+    isPage ||= text(nextToken ?? NextToken) !== undefined;
+  }
+  return isKnown ? { found, named, isPage } : undefined;
+}
+
+function barePolicy(value: unknown, written: string, name: string): Described[] | undefined {
+  const block = members(Array.isArray(value) ? value[0] : value);
+  if (!("Rules" in block) && !("AllowFromPublic" in block)) return undefined;
+  const policy = (type: string, kind: string): Described[] => [
+    { type, id: name, values: { name, type: kind, policy: written } },
+  ];
+  const ofBlocks = Array.isArray(value) ? value.map(members) : [block];
+  if (ofBlocks.some((one) => "Principal" in one))
+    return policy("aws_opensearchserverless_access_policy", "data");
+  const [rule] = list(block["Rules"]).map(members);
+  const isOther = "AWSOwnedKey" in block || "KmsARN" in block || rule?.["ResourceType"] === "index";
+  return isOther ? [] : policy("aws_opensearchserverless_security_policy", "network");
+}
+
+/** The entries of a managed prefix list do not say of which list they are. */
+function entriesOfPrefixList(value: unknown, name: string): Described[] | undefined {
+  const { Entries: entries } = members(value);
+  if (!Array.isArray(entries)) return undefined;
+  const id = /pl-[0-9a-f]+/.exec(name)?.[0];
+  if (id === undefined) return undefined;
+  return [
+    { type: "aws_prefix_list", id, values: { id, cidr_blocks: entries.map((one) => members(one)["Cidr"]) } },
+  ];
+}
+
+function seen({ type, id, values }: Described, path: string): SeenResource {
+  return { label: path, rank: 2, mode: "managed", type, values, id, scope: scopeOfValues(values) };
+}
+
+const baseName = (path: string): string => (path.split(/[/\\]/).at(-1) ?? path).replace(/\.json$/i, "");

@@ -1,0 +1,230 @@
+import type { SynthesizedConfig } from "../../terraform";
+import { type Plan, resourcesIn, type StateResource } from "../../terraform";
+import { type ConfigContext, ConfigReader } from "./config-reader";
+import type { Value } from "./evaluate";
+import type { Instance } from "./instances";
+import { type PlanModule, PlanReferences } from "./plan-references";
+import { bothScopes, commonScope, scopeOfProvider, scopeOfValues } from "./provider-scope";
+import { members, type Scope, type SeenInput, type SeenResource, seenTypes, text } from "./seen";
+import { idOf } from "./state";
+
+type Values = Readonly<Record<string, Value>>;
+
+/** Reads a plan: what there will be after it. What it leaves to the apply is told by the configuration it was made of. */
+export class PlanReader {
+  private readonly byAddress: ReadonlyMap<string, StateResource>;
+  private readonly unknownOf: ReadonlyMap<string, unknown>;
+  private readonly references: PlanReferences;
+  private readonly config: ConfigReader | undefined;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly context: ConfigContext,
+    config?: SynthesizedConfig,
+  ) {
+    const planned = plan.planned_values ? [...resourcesIn(plan.planned_values.root_module)] : [];
+    const before = plan.prior_state?.values ? [...resourcesIn(plan.prior_state.values.root_module)] : [];
+    const data = before.filter(({ mode }) => mode === "data");
+    this.byAddress = new Map([...data, ...planned].map((resource) => [resource.address, resource]));
+    const changes = plan.resource_changes.filter(({ deposed }) => deposed === undefined);
+    this.unknownOf = new Map(changes.map(({ address, change }) => [address, change.after_unknown]));
+    this.references = new PlanReferences(plan, (address, attribute) => this.attribute(address, attribute));
+    this.config = config && new ConfigReader(config, { ...context, known: (...of) => this.known(...of) });
+  }
+
+  read(): SeenInput {
+    const { label } = this.context;
+    const seen = [...this.byAddress.values()].filter(({ type }) => seenTypes.has(type));
+    const scopes = this.scopesByProvider(seen);
+    const resources = seen.map((resource): SeenResource => {
+      const { address, mode, type } = resource;
+      const id = text(this.attribute(address, "id")) ?? address;
+      const values = this.filled(resource);
+      const scope = bothScopes(scopeOfValues(values), scopes(resource));
+      return { label, rank: 0, address, mode, type, values, id: idOf(type, values) ?? id, scope };
+    });
+    const { errored, complete } = this.plan;
+    const notSeen = [
+      ...(errored ? [`${label}: planning failed half-way: the plan is incomplete`] : []),
+      ...(complete === false ? [`${label}: changes that are deferred to a later plan`] : []),
+    ];
+    const doubts = notSeen.flatMap((one) => [
+      { kind: "network" as const, text: one, quiet: true },
+      { kind: "data" as const, text: one, quiet: true },
+    ]);
+    return { label, resources: [...resources, ...this.removed()], notSeen, doubts };
+  }
+
+  /** An output of the root module, as another stack reads it. */
+  output(name: string): Value | undefined {
+    const value = this.plan.planned_values?.outputs?.[name]?.value;
+    if (value !== undefined && value !== null) return value;
+    const values = this.config?.output(name) ?? this.references.output(name);
+    return Array.isArray(values) && values.length === 1 ? values[0] : undefined;
+  }
+
+  /** What the plan takes away, and rules as they were before it changes them. */
+  private removed(): SeenResource[] {
+    const { label } = this.context;
+    return this.plan.resource_changes.flatMap(({ address, mode, type, change }): SeenResource[] => {
+      const values = members(change.before);
+      const goes = change.actions.includes("delete") || change.actions.includes("update");
+      const isGone = change.actions.includes("delete") || type.includes("_rule");
+      const id = idOf(type, values);
+      if (!seenTypes.has(type) || !goes || !isGone || id === undefined) return [];
+      const scope = scopeOfValues(values);
+      return [{ label, rank: 0, address, mode, type, values, id, scope, removed: true }];
+    });
+  }
+
+  private known(address: string, attribute: string): Value | undefined {
+    const resource = this.byAddress.get(address);
+    const value = resource?.values[attribute];
+    if (value === undefined || value === null || this.isUnknown(address, attribute)) return undefined;
+    return value;
+  }
+
+  /** Known, or a mark; undefined for a resource that is not in the plan. */
+  private attribute(address: string, attribute: string): Value | undefined {
+    const resource = this.byAddress.get(address);
+    if (!resource) return undefined;
+    const known = this.known(address, attribute);
+    if (known !== undefined) return known;
+    const { label, unknowns } = this.context;
+    const alias =
+      resource.type === "aws_opensearchserverless_vpc_endpoint" && attribute === "vpc_endpoint_id";
+    const written = this.config?.config.get(typeAndName(resource));
+    const path = written?.constructPath && !resource.address.startsWith("module.") ? written : undefined;
+    const name = path && this.config ? this.config.shortName(path) : undefined;
+    const index = /(\[[^[]*\])$/.exec(address)?.[1] ?? "";
+    const short = name ? `${name}${index}` : shortAddress(resource);
+    return unknowns.attribute(label, address, alias ? "id" : attribute, short);
+  }
+
+  private isUnknown(address: string, attribute: string): boolean {
+    const unknown = this.unknownOf.get(address);
+    return unknown === true || members(unknown)[attribute] === true;
+  }
+
+  /** The values with what the apply leaves open told by the configuration, else marked. */
+  private filled(resource: StateResource): Values {
+    const unknown = this.unknownOf.get(resource.address);
+    const values: Record<string, Value> = { ...resource.values };
+    for (const [name, open] of Object.entries(members(unknown))) {
+      if (!isOpen(open)) continue;
+      const fromConfig = this.fromConfig(resource, name);
+      values[name] = fromConfig === undefined ? this.fromReferences(resource, name, open) : fromConfig;
+    }
+    return values;
+  }
+
+  private fromConfig(resource: StateResource, name: string): Value | undefined {
+    if (!this.config || resource.address.startsWith("module.")) return undefined;
+    const written = this.config.config.get(typeAndName(resource));
+    if (written?.attributes[name] === undefined) return undefined;
+    const suffix = resource.index === undefined ? "" : `[${JSON.stringify(resource.index)}]`;
+    const own: Instance = { suffix, ...(resource.index === undefined ? {} : { key: resource.index }) };
+    const instance = this.config.instances(written).find((one) => one.suffix === suffix) ?? own;
+    return this.config.value(written.attributes[name], instance);
+  }
+
+  private fromReferences(resource: StateResource, name: string, open: unknown): Value | undefined {
+    const { address, mode, type, index } = resource;
+    const module = this.references.moduleOf(address);
+    const config = module && this.references.resourceIn(module, mode, type, resource.name);
+    const expression = members(config?.["expressions"])[name];
+    // an attribute that nobody configured is one that AWS fills
+    if (module && config && expression === undefined) return undefined;
+    const suffix = index === undefined ? "" : `[${JSON.stringify(index)}]`;
+    const found = module && this.references.valuesOf(expression, module, suffix);
+    const value = resource.values[name];
+    const { label, unknowns } = this.context;
+    const notTold = () =>
+      unknowns.expression(label, `${name} of ${address}, known after apply${referring(expression)}`);
+    if (type === "aws_route53_zone" && name === "vpc_id")
+      return this.homeOfZone(expression, module) ?? notTold();
+    if (name.endsWith("_ids")) return idList(value, found, notTold);
+    if (/_id$|^cidr|_cidr_block$/.test(name)) return found?.length === 1 ? found[0] : notTold();
+    return Array.isArray(open) ? marked(value, open, notTold) : notTold();
+  }
+
+  /** The zone of an endpoint is looked up in the endpoint's VPC, once the endpoint is there. */
+  private homeOfZone(expression: unknown, module: PlanModule | undefined): Value | undefined {
+    const references = members(expression)["references"];
+    const endpoint = (Array.isArray(references) ? references : []).find(
+      (one) => typeof one === "string" && /^aws_opensearchserverless_vpc_endpoint\.[^.]+$/.test(one),
+    );
+    const prefix = module?.address ? `${module.address}.` : "";
+    return endpoint === undefined ? undefined : this.known(`${prefix}${endpoint}`, "vpc_id");
+  }
+
+  private scopesByProvider(resources: readonly StateResource[]): (resource: StateResource) => Scope {
+    const providers = members(members(this.plan.configuration)["provider_config"]);
+    const root = this.references.moduleOf("");
+    const keyOf = ({ address, mode, type, name }: StateResource): string => {
+      const module = this.references.moduleOf(address);
+      const config = module && this.references.resourceIn(module, mode, type, name);
+      return text(config?.["provider_config_key"]) ?? "aws";
+    };
+    const byKey = new Map<string, Scope[]>();
+    for (const resource of resources) {
+      const key = keyOf(resource);
+      byKey.set(key, [...(byKey.get(key) ?? []), scopeOfValues(resource.values)]);
+    }
+    const scopes = new Map(
+      [...byKey].map(([key, seen]) => {
+        const written = members(members(providers[key])["expressions"]);
+        const values = Object.fromEntries(
+          Object.entries(written).map(([name, expression]) => {
+            const found = root && this.references.valuesOf(expression, root);
+            const isList = name === "allowed_account_ids";
+            return [name, isList ? found : found?.length === 1 ? found[0] : undefined];
+          }),
+        );
+        return [key, bothScopes(scopeOfProvider(values), commonScope(seen))];
+      }),
+    );
+    return (resource) => scopes.get(keyOf(resource)) ?? {};
+  }
+}
+
+const isOpen = (open: unknown): boolean =>
+  open === true || (typeof open === "object" && open !== null && JSON.stringify(open).includes("true"));
+
+/** Ids of which some are known: those that are not are the ones referred to, if their number is right. */
+function idList(value: Value, found: Value[] | undefined, notTold: () => string): Value {
+  if (!Array.isArray(value)) return found ? [...found, notTold()] : [notTold()];
+  const known = value.filter((one) => one !== null);
+  const missing = value.length - known.length;
+  const others = (found ?? []).filter((one) => !known.includes(one));
+  return [...known, ...(others.length === missing ? others : [...others, notTold()])];
+}
+
+/** A value with marks where it is open. */
+function marked(value: Value, open: unknown, mark: () => string): Value {
+  if (open === true) return mark();
+  if (Array.isArray(open)) {
+    const items = Array.isArray(value) ? value : [];
+    return open.map((one, index) => marked(items[index], one, mark));
+  }
+  if (typeof open !== "object" || open === null) return value;
+  const result: Record<string, Value> = { ...members(value) };
+  for (const [name, one] of Object.entries(open)) result[name] = marked(result[name], one, mark);
+  return result;
+}
+
+function referring(expression: unknown): string {
+  const references = members(expression)["references"];
+  if (!Array.isArray(references) || references.length === 0) return "";
+  return ` from ${references.filter((one) => !references.some((other) => String(other).startsWith(`${one}.`))).join(", ")}`;
+}
+
+const typeAndName = ({ mode, type, name }: StateResource): string =>
+  `${mode === "data" ? "data." : ""}${type}.${name}`;
+
+/** `module.search.aws_x.apps[0]` is `search.apps[0]` to a reader. */
+const shortAddress = ({ address, type }: StateResource): string =>
+  address
+    .replaceAll("module.", "")
+    .replace(/(^|\.)data\./, "$1")
+    .replace(`${type}.`, "");

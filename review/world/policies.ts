@@ -1,0 +1,127 @@
+import type { WorldDataPolicy, WorldNetworkPolicy } from "../../service";
+import { readPolicy } from "./policy-text";
+import { type Doubt, placeOf, type SeenResource, text } from "./seen";
+import { hasUnknown, isUnknown } from "./unknowns";
+
+/** What is known elsewhere: ids of the endpoints and names of the collections, marks among them. */
+export interface KnownIds {
+  readonly endpoints: ReadonlySet<string>;
+  readonly collections: ReadonlySet<string>;
+}
+
+/** The network policies. One that cannot be read, or not wholly, is a doubt on every answer it could change. */
+export function networkPoliciesOf(
+  resources: readonly SeenResource[],
+  known: KnownIds,
+  doubts: Doubt[],
+): WorldNetworkPolicy[] {
+  return distinct(resources, "aws_opensearchserverless_security_policy", doubts).flatMap((resource) => {
+    const type = resource.values["type"];
+    if (type === "encryption") return [];
+    if (type !== "network") {
+      doubts.push({ kind: "network", text: `${placeOf(resource)}: whether it is a network policy` });
+      return [];
+    }
+    const document = documentOf("network", resource, doubts);
+    if (!document) return [];
+    for (const { Rules, SourceVPCEs = [] } of document) {
+      const resources = Rules.flatMap(({ Resource }) => Resource);
+      const collections = resources.map((one) => one.replace(/^collection\//, ""));
+      const ids = SourceVPCEs.filter((id) => hasUnknown(id) && !known.endpoints.has(id));
+      if (ids.length > 0) {
+        const open = collections.some(isOpaque(known)) ? undefined : collections;
+        doubts.push({
+          kind: "network",
+          text: `${placeOf(resource)}: which endpoint ${ids.join(", ")} is`,
+          collections: open,
+        });
+      }
+      doubtCollections("network", resource, collections, known, doubts);
+    }
+    return [{ ...named(resource), document }];
+  });
+}
+
+/** The data access policies. */
+export function dataPoliciesOf(
+  resources: readonly SeenResource[],
+  known: KnownIds,
+  doubts: Doubt[],
+): WorldDataPolicy[] {
+  return distinct(resources, "aws_opensearchserverless_access_policy", doubts).flatMap((resource) => {
+    const document = documentOf("data", resource, doubts);
+    if (!document) return [];
+    for (const { Rules, Principal } of document) {
+      const collections = Rules.flatMap(({ Resource }) => Resource).map((one) => one.split("/")[1] ?? one);
+      const principals = Principal.filter(hasUnknown);
+      if (principals.length > 0) {
+        const open = collections.some(isOpaque(known)) ? undefined : collections;
+        doubts.push({
+          kind: "data",
+          text: `${placeOf(resource)}: which principal ${principals.join(", ")} is`,
+          collections: open,
+          quiet: true,
+        });
+      }
+      doubtCollections("data", resource, collections, known, doubts);
+    }
+    return [{ ...named(resource), document }];
+  });
+}
+
+function documentOf<Kind extends "network" | "data">(
+  kind: Kind,
+  resource: SeenResource,
+  doubts: Doubt[],
+): Extract<ReturnType<typeof readPolicy<Kind>>, { document: unknown }>["document"] | undefined {
+  const policy = resource.values["policy"];
+  const what = kind === "network" ? "network policy" : "data access policy";
+  if (typeof policy !== "string" || isUnknown(policy)) {
+    const why = typeof policy === "string" ? `: ${policy}` : "";
+    doubts.push({ kind, text: `${placeOf(resource)}: what this ${what} says${why}` });
+    return undefined;
+  }
+  const read = readPolicy(kind, policy);
+  if ("document" in read) return read.document;
+  doubts.push({ kind, text: `${placeOf(resource)}: this ${what} is left out: ${read.wrong}` });
+  return undefined;
+}
+
+/** Whether a name or pattern is not known and not that of a collection either. */
+const isOpaque = (known: KnownIds) => (name: string) =>
+  hasUnknown(name) && !known.collections.has(name.replace(/\*$/, ""));
+
+function doubtCollections(
+  kind: Doubt["kind"],
+  resource: SeenResource,
+  names: readonly string[],
+  known: KnownIds,
+  doubts: Doubt[],
+): void {
+  const opaque = [...new Set(names.filter(isOpaque(known)))];
+  if (opaque.length === 0) return;
+  doubts.push({ kind, text: `${placeOf(resource)}: which collections ${opaque.join(", ")} covers` });
+}
+
+function named(resource: SeenResource): { name: string; address?: string } {
+  const { address, values } = resource;
+  return { name: text(values["name"]) ?? placeOf(resource), ...(address === undefined ? {} : { address }) };
+}
+
+/** Names are unique for a kind of policy: of two with one name, the one of the lower rank counts. */
+function distinct(resources: readonly SeenResource[], type: string, doubts: Doubt[]): SeenResource[] {
+  const byName = new Map<string, SeenResource>();
+  for (const resource of resources) {
+    if (resource.type !== type) continue;
+    const key = JSON.stringify([text(resource.values["name"]) ?? placeOf(resource), resource.values["type"]]);
+    const other = byName.get(key);
+    if (!other || resource.rank < other.rank) byName.set(key, resource);
+    else if (resource.rank === other.rank && !saysTheSame(resource, other)) {
+      const kind = type === "aws_opensearchserverless_access_policy" ? "data" : "network";
+      doubts.push({ kind, text: `${placeOf(resource)}: left out, ${placeOf(other)} has the same name` });
+    }
+  }
+  return [...byName.values()];
+}
+
+const saysTheSame = (a: SeenResource, b: SeenResource) => a.values["policy"] === b.values["policy"];

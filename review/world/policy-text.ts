@@ -1,0 +1,52 @@
+import {
+  type ParsedPolicy,
+  type PolicyDocuments,
+  type PolicyKind,
+  parsePolicy,
+  pathText,
+} from "../../service";
+import { hasUnknown, isUnknown } from "./unknowns";
+
+/** A document that was read, or one line of what is wrong with it. */
+export type ReadPolicy<Kind extends PolicyKind> =
+  | { readonly document: PolicyDocuments[Kind] }
+  | { readonly wrong: string };
+
+/** Lists of texts in policies; one that is not known stands as one text that is not. */
+const listKeys = new Set(["Resource", "SourceVPCEs", "SourceServices", "Principal", "Permission"]);
+
+/** Reads the text of a policy in which some ids, names and ARNs may not be known. */
+export function readPolicy<Kind extends PolicyKind>(kind: Kind, text: string): ReadPolicy<Kind> {
+  const plain = hasUnknown(text) ? withLists(text) : text;
+  const parsed: ParsedPolicy<Kind> = parsePolicy(kind, plain);
+  if ("document" in parsed) return parsed;
+  const [first, ...others] = parsed.problems.filter(
+    ({ path }) => !hasUnknown(plain) || !mayBeRight(JSON.parse(plain), path),
+  );
+  if (!first) return { document: JSON.parse(plain) as PolicyDocuments[Kind] };
+  const { line, column, path, problem } = first;
+  const where = path.length > 0 ? ` ${pathText(path)}` : "";
+  const more = others.length > 0 ? `, and ${others.length} more` : "";
+  return { wrong: `${line}:${column}${where}: ${problem}${more}` };
+}
+
+function withLists(text: string): string {
+  try {
+    const revive = (key: string, value: unknown) =>
+      listKeys.has(key) && isUnknown(value) ? [listItem(key, value)] : value;
+    return JSON.stringify(JSON.parse(text, revive));
+  } catch {
+    return text;
+  }
+}
+
+const listItem = (key: string, mark: string) => (key === "Resource" ? `collection/${mark}` : mark);
+
+/** Whether what is wrong at a place is only that the text there is not known. */
+function mayBeRight(document: unknown, path: readonly (string | number)[]): boolean {
+  let value = document;
+  for (const step of path) value = (value as Record<string | number, unknown> | undefined)?.[step];
+  const key = path.at(-1);
+  const isItem = typeof key === "number" && listKeys.has(String(path.at(-2)));
+  return hasUnknown(value) && (isItem || key === "Description");
+}

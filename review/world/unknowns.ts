@@ -1,0 +1,94 @@
+const mark = /\uE000(\d+)\uE001/g;
+const wholeMark = /^\uE000(\d+)\uE001$/;
+
+/**
+ * Values that are not known stand as marks in the values that are: a mark survives within other text, in JSON too,
+ * and equals itself alone. Only when everything is read do marks get names such as `<id of apps>`, since only then
+ * it is known which names are taken twice.
+ */
+export class Unknowns {
+  /** What each is called, from the shortest name to the one that nothing else has. */
+  private readonly all: (readonly string[])[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly expressions = new Set<string>();
+  private called: string[] | undefined;
+
+  /** An attribute of a resource; `shortName` is what a reader would call the resource. */
+  attribute(label: string, address: string, attribute: string, shortName: string): string {
+    const of = (name: string) => `<${attribute} of ${name}>`;
+    const names = [of(shortName), of(address), of(`${label}: ${address}`)];
+    return this.mark(`attribute ${label} ${address} ${attribute}`, names);
+  }
+
+  /** A value that comes from outside, such as `var.vpc_id`. */
+  outside(label: string, text: string): string {
+    const names = [`<${readable(text)}>`, `<${label}: ${readable(text)}>`];
+    return this.mark(`outside ${label} ${text}`, names);
+  }
+
+  /** An expression that is not followed: it may equal anything. */
+  expression(label: string, text: string): string {
+    const names = [`<${readable(text)}>`, `<${label}: ${readable(text)}>`];
+    const made = this.mark(`expression ${label} ${text}`, names);
+    this.expressions.add(made);
+    return made;
+  }
+
+  isExpression(value: unknown): boolean {
+    return typeof value === "string" && this.expressions.has(value);
+  }
+
+  /** Whether a mark stands for an id. */
+  isId(value: string): boolean {
+    const number = wholeMark.exec(value)?.[1];
+    const name = number === undefined ? undefined : this.all[Number(number)]?.[0];
+    return name?.startsWith("<id of ") ?? false;
+  }
+
+  /** A text with names in place of marks. */
+  named(text: string): string {
+    this.called ??= this.callAll();
+    const { called } = this;
+    return text.replace(mark, (_, number: string) => called[Number(number)] ?? "<unknown>");
+  }
+
+  /** Any plain value with names in place of marks. */
+  namedIn<T>(value: T): T {
+    if (typeof value === "string") return this.named(value) as T;
+    if (Array.isArray(value)) return value.map((item) => this.namedIn(item)) as T;
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value).map(([key, one]) => [this.named(key), this.namedIn(one)]);
+    return Object.fromEntries(entries) as T;
+  }
+
+  private mark(key: string, names: readonly string[]): string {
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.all.push(names) - 1;
+      this.numbers.set(key, number);
+      this.called = undefined;
+    }
+    return `\uE000${number}\uE001`;
+  }
+
+  /** Each gets the first of its names that no other could have. */
+  private callAll(): string[] {
+    const owners = new Map<string, number>();
+    for (const names of this.all) {
+      for (const name of new Set(names)) owners.set(name, (owners.get(name) ?? 0) + 1);
+    }
+    return this.all.map((names) => names.find((name) => owners.get(name) === 1) ?? names.at(-1) ?? "");
+  }
+}
+
+/** Whether a value is not known as a whole. */
+export const isUnknown = (value: unknown): value is string =>
+  typeof value === "string" && wholeMark.test(value);
+
+/** Whether part of a text is not known. */
+export const hasUnknown = (value: unknown): boolean =>
+  typeof value === "string" && /\uE000\d+\uE001/.test(value);
+
+/** An expression as it stands within `<…>` and within JSON: one line, no quotes. */
+const readable = (text: string): string =>
+  text.replace(/\s+/g, " ").replaceAll('"', "'").replaceAll("\\", "/");
