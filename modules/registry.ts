@@ -168,7 +168,7 @@ function tooMany(kind: RegisteredKind, before: number, here: readonly NameUse[],
   return [
     {
       problem: `more than ${quota.limit} ${plural} in ${place}, ${over.construct.node.path} is the first too many`,
-      remedy: "move some to another account or Region; AWS does not raise this quota",
+      remedy: `${kind === "endpoint" ? "" : "let collections share policies, as PrivateAccess does, or "}move some to another account or Region; AWS does not raise this quota`,
     },
   ];
 }

@@ -106,7 +106,7 @@ describe("refused at the end of synthesis:", () => {
       new EncryptionPolicy(stack, `p${one}`, { collections: [`orders-${one}`] });
     }
     expect(() => resourcesOf(stack)).toThrow(
-      "more than 150 encryption policies in one account, eu-central-1, search/p150 is the first too many",
+      "more than 150 encryption policies in one account, eu-central-1, search/p150 is the first too many; let collections share policies, as PrivateAccess does",
     );
   });
 
