@@ -1,7 +1,13 @@
 import path from "node:path";
 import { emptySummary, type PlanSummary, summarisePlan } from "../review";
 import { didYouMean } from "../service";
-import { findTerraform, readSynthesizedConfig, Terraform, type TerraformBinary } from "../terraform";
+import {
+  findTerraform,
+  readSynthesizedConfig,
+  Terraform,
+  type TerraformBinary,
+  TerraformError,
+} from "../terraform";
 import { CommandError } from "./command-error";
 import { planText } from "./plan-text";
 import { progressLine } from "./progress-line";
@@ -30,17 +36,56 @@ export async function planCommand(
   terraformBinary.catch(() => undefined);
   const stacks = chosen(await synthesize(findApp(builtInApp), options), names);
   const binary = await terraformBinary;
-  const results: { readonly name: string; readonly summary: PlanSummary }[] = [];
+  const results: StackPlan[] = [];
   for (const stack of stacks) {
-    const summary = await plannedSummary(stack, binary);
-    results.push({ name: stack.name, summary });
-    if (!options.json) console.log(planText(stack.name, summary));
+    const planned = await plannedUnlessWaiting(stack, results, binary);
+    results.push(planned);
+    if (options.json) continue;
+    console.log(planned.waitsFor ? waitingText(planned) : planText(stack.name, planned.summary));
   }
   if (options.json) {
-    const output = { version: 1, stacks: results.map(({ name, summary }) => ({ name, ...summary })) };
+    const output = { version: 1, stacks: results.map(({ summary, ...stack }) => ({ ...stack, ...summary })) };
     console.log(JSON.stringify(output, null, 2));
   }
 }
+
+/** What is known of one stack. */
+interface StackPlan {
+  readonly name: string;
+  readonly summary: PlanSummary;
+  /** The stacks that have to be deployed before this one can be planned. */
+  readonly waitsFor?: readonly string[];
+}
+
+/** @param before the plans of the stacks that come before this one */
+async function plannedUnlessWaiting(
+  stack: SynthesizedStack,
+  before: readonly StackPlan[],
+  binary: TerraformBinary,
+): Promise<StackPlan> {
+  const { name, dependencies } = stack;
+  try {
+    return { name, summary: await plannedSummary(stack, binary) };
+  } catch (error) {
+    const waitsFor = before
+      .filter((other) => dependencies.includes(other.name))
+      .filter(({ summary, waitsFor }) => waitsFor || summary !== emptySummary)
+      .map((other) => other.name);
+    if (waitsFor.length === 0 || !lacksOtherState(error)) throw error;
+    return { name, summary: emptySummary, waitsFor };
+  }
+}
+
+/** Whether all that keeps Terraform from planning is that the state of another stack, or an output in it, is missing. */
+function lacksOtherState(error: unknown): boolean {
+  if (!(error instanceof TerraformError)) return false;
+  const errors = error.diagnostics.filter(({ severity }) => severity === "error");
+  const missing = ["Unable to find remote state", "Unsupported attribute"];
+  return errors.length > 0 && errors.every(({ summary }) => missing.includes(summary));
+}
+
+const waitingText = ({ name, waitsFor = [] }: StackPlan): string =>
+  `${name}: waits for ${waitsFor.join(", ")}; deploy ${waitsFor.length === 1 ? "it" : "them"}, then plan again`;
 
 async function plannedSummary(
   { name, folder }: SynthesizedStack,

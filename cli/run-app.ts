@@ -13,10 +13,12 @@ export interface CdktfApp {
   readonly builtIn: readonly string[];
 }
 
-/** Name and folder of a synthesized stack. */
+/** A synthesized stack: its name and folder. */
 export interface SynthesizedStack {
   readonly name: string;
   readonly folder: string;
+  /** Names of the stacks that have to be deployed before it. */
+  readonly dependencies: readonly string[];
 }
 
 /**
@@ -149,13 +151,24 @@ function manifestTime(outdir: string): bigint | undefined {
   return statSync(manifestFile(outdir), { bigint: true, throwIfNoEntry: false })?.mtimeNs;
 }
 
+interface ManifestStack {
+  readonly name: string;
+  readonly workingDirectory: string;
+  readonly dependencies?: readonly string[];
+}
+
+/** The stacks in alphabetical order, but each after those that have to be deployed before it. */
 function readManifest(outdir: string): SynthesizedStack[] {
   const file = manifestFile(outdir);
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as {
-    readonly stacks: Readonly<Record<string, { readonly name: string; readonly workingDirectory: string }>>;
+  const { stacks } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly stacks: Readonly<Record<string, ManifestStack>>;
   };
-  return Object.values(manifest.stacks).map(({ name, workingDirectory }) => ({
-    name,
-    folder: path.join(outdir, workingDirectory),
-  }));
+  const ordered = new Map<string, SynthesizedStack>();
+  const add = ({ name, workingDirectory, dependencies = [] }: ManifestStack): void => {
+    if (ordered.has(name)) return;
+    for (const other of dependencies) if (stacks[other]) add(stacks[other]);
+    ordered.set(name, { name, folder: path.join(outdir, workingDirectory), dependencies });
+  };
+  for (const stack of Object.values(stacks)) add(stack);
+  return [...ordered.values()];
 }

@@ -21,6 +21,10 @@ const REMEDIES: readonly { readonly match: RegExp; readonly remedy: (cwd: string
     remedy: () => "the AWS identity in use lacks the permission named above; use another or have it granted",
   },
   {
+    match: /unable to find remote state/i,
+    remedy: () => "deploy the stack named above first; its state is where the ids come from",
+  },
+  {
     match: /saved plan is stale/i,
     remedy: () => "the state changed since the plan was made; plan again and apply that",
   },
