@@ -51,14 +51,3 @@ export function generationGate(asked: Asked, { id, generation }: WorldEndpoint):
     remedy: `for ${named[other]} collections make ${endpointFor[other]}`,
   };
 }
-
-/** The gate of an endpoint that only policies name: of another stack or account. */
-export function unknownGenerationGate({ addresses }: Asked, id: string): JudgedGate {
-  const unknown = `the generation of ${id}, which is of another stack or account`;
-  return {
-    gate: "generation",
-    passage: { sure: [], maybe: addresses },
-    reason: `not known: ${unknown}`,
-    unknown: [unknown],
-  };
-}

@@ -5,12 +5,12 @@ import {
   holdsAll,
   intersection,
   isEmpty,
-  overlaps,
   union,
 } from "./address-set";
 import { type Asked, type JudgedGate, passageToAll } from "./gate";
 import { namesOf } from "./generation-gate";
-import { addressesOfVpc, type ReachSource, vpcLabel, withinItsVpc } from "./source";
+import { notLed } from "./private-name";
+import { addressesOfVpc, type ReachSource } from "./source";
 import type { AccessWorld, Generation } from "./world";
 
 /** IPv4 blocks that the internet does not route, and the one IPv6 block that it does (IANA registries). */
@@ -54,30 +54,13 @@ interface WayOut {
 }
 
 function wayOut(world: AccessWorld, source: ReachSource, generations: readonly Generation[]): WayOut {
-  const { label, vpcId, located, asked } = source;
-  const serving = world.endpoints.filter(({ generation }) => generations.includes(generation));
-  const notKnown = (sure: AddressSet, maybe: AddressSet) => {
-    const unknown = `whether ${label} has a way to the internet`;
-    return { sure, maybe, reason: `not known: ${unknown}`, unknown };
-  };
-  if (vpcId !== undefined) {
-    const led = serving.find((endpoint) => endpoint.vpcId === vpcId);
-    if (!led) return notKnown([], withinItsVpc(world, source));
-    const reason = `in ${vpcLabel(world, vpcId)} the collection's name leads to ${led.id}`;
-    return { sure: [], maybe: [], reason };
-  }
-  if (!located) return notKnown([], asked);
-  const ledAway = union(...serving.map(({ vpcId: id }) => addressesOfVpc(world, id) ?? []));
+  const { asked, label, vpcId, located } = source;
+  const { addresses: maybe, reason } = notLed(world, source, generations);
+  if (isEmpty(maybe)) return { sure: [], maybe, reason };
+  const isAnywhere = located && vpcId === undefined;
   const inVpcs = union(...world.vpcs.map(({ id }) => addressesOfVpc(world, id) ?? []));
-  const maybe = difference(asked, ledAway);
-  const sure = intersection(difference(asked, inVpcs), onInternet);
-  if (isEmpty(maybe)) {
-    const there = serving.filter((one) => overlaps(addressesOfVpc(world, one.vpcId) ?? [], asked));
-    const ids = there.map(({ id }) => id).join(", ");
-    const reason = `in the VPC of ${label} the collection's name leads to its endpoint (${ids})`;
-    return { sure: [], maybe: [], reason };
-  }
-  return holdsAll(sure, asked)
-    ? { sure, maybe, reason: `${label} is on the internet` }
-    : notKnown(sure, maybe);
+  const sure = isAnywhere ? intersection(difference(asked, inVpcs), onInternet) : [];
+  if (holdsAll(sure, asked)) return { sure, maybe, reason: `${label} is on the internet` };
+  const unknown = `whether ${label} has a way to the internet`;
+  return { sure, maybe, reason: `not known: ${unknown}`, unknown };
 }

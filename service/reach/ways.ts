@@ -2,8 +2,9 @@ import { sortedUnique } from "../policy-document";
 import { isEmpty } from "./address-set";
 import { dataAccessGate, dataAccessNeeded, iamNeeded } from "./data-access-gate";
 import type { AccessFrom, AccessPath, AccessTo, NetworkFrom } from "./explanation";
+import { farGates, farGenerationGate } from "./far-endpoint";
 import { type Asked, type JudgedGate, type Passage, passageToAll, someOf, through } from "./gate";
-import { askedFor, generationGate, unknownGenerationGate } from "./generation-gate";
+import { askedFor, generationGate } from "./generation-gate";
 import { internetGate } from "./internet-gate";
 import { endpointComer, networkGate, publicComer, serviceComer } from "./network-gate";
 import { noEndpointGate, routeGate, vpcsOf } from "./route-gate";
@@ -91,14 +92,36 @@ function fromSource(world: AccessWorld, from: SourceFrom, to: AccessTo) {
   }));
   if (ways.length === 0) ways.push({ via: "endpoint", gates: [noEndpointGate(world, source)] });
   const open = networkGate(world, asked, publicComer);
+  const far = farEndpoints(world).map((id) => ({ id, gate: networkGate(world, asked, endpointComer(id)) }));
   // an endpoint leads the names of one generation to itself; those not known are taken to be of that one
   const apart = asked.known.size > 0 ? asked.generations.map((one) => [one]) : [asked.generations];
   for (const generations of apart) {
-    if (isEmpty(through(passageToAll(asked, generations), open.passage).maybe)) continue;
-    const gates = [internetGate(world, source, asked, generations), open];
-    ways.push({ via: "internet", located, gates });
+    const isOpened = (gate: JudgedGate) =>
+      !isEmpty(through(passageToAll(asked, generations), gate.passage).maybe);
+    if (isOpened(open)) {
+      const gates = [internetGate(world, source, asked, generations), open];
+      ways.push({ via: "internet", located, gates });
+    }
+    for (const { id, gate } of far.filter((one) => isOpened(one.gate))) {
+      const gates = [...farGates(world, source, asked, id, generations), gate];
+      ways.push({ via: "endpoint", endpoint: id, located, gates });
+    }
   }
   return { asked, ways, notes: sourceNotes(world, source) };
+}
+
+/** The endpoints that policies name and the world does not hold. */
+function farEndpoints(world: AccessWorld): string[] {
+  const known = new Set(world.endpoints.map(({ id }) => id));
+  return endpointsNamed(world).filter((id) => !known.has(id));
+}
+
+/** The endpoints that private blocks of policies name. */
+function endpointsNamed(world: AccessWorld): string[] {
+  const blocks = world.networkPolicies.flatMap(({ document }) => document);
+  return sortedUnique(
+    blocks.flatMap(({ AllowFromPublic, SourceVPCEs = [] }) => (AllowFromPublic ? [] : SourceVPCEs)),
+  );
 }
 
 function sourceNotes(world: AccessWorld, source: ReachSource): string[] {
@@ -115,7 +138,7 @@ function sourceNotes(world: AccessWorld, source: ReachSource): string[] {
 
 function throughEndpoint(world: AccessWorld, asked: Asked, id: string): Way {
   const endpoint = world.endpoints.find((one) => one.id === id);
-  const generation = endpoint ? generationGate(asked, endpoint) : unknownGenerationGate(asked, id);
+  const generation = endpoint ? generationGate(asked, endpoint) : farGenerationGate(asked, id);
   const gates = [generation, networkGate(world, asked, endpointComer(id))];
   return { via: "endpoint", endpoint: id, gates };
 }
@@ -143,7 +166,7 @@ function networkNeeded(world: AccessWorld, asked: Asked): string {
     return "a network path: it is open to the public";
   }
   const blocks = world.networkPolicies.flatMap(({ document }) => document);
-  const endpoints = sortedUnique(blocks.flatMap(({ SourceVPCEs = [] }) => SourceVPCEs)).filter(
+  const endpoints = endpointsNamed(world).filter(
     (id) => !isEmpty(passageThrough(throughEndpoint(world, asked, id)).maybe),
   );
   const services = sortedUnique(blocks.flatMap(({ SourceServices = [] }) => SourceServices)).filter(

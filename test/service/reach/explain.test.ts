@@ -145,7 +145,7 @@ describe("the route", () => {
   });
 
   test("is shut where no endpoint is known", () => {
-    const { verdict, paths } = ask({ endpoints: [] }, fromCidr("10.20.3.0/24"));
+    const { verdict, paths } = ask({ endpoints: [], networkPolicies: [] }, fromCidr("10.20.3.0/24"));
     expect(verdict).toBe("shut");
     expect(paths).toEqual([
       {
@@ -161,6 +161,35 @@ describe("the route", () => {
           },
         ],
       },
+    ]);
+  });
+
+  test("through an endpoint of another stack or account is not known, told gate by gate", () => {
+    const far = policy("far", { endpoints: ["vpce-far"] }, ["collection", "orders"]);
+    const answer = ask({ networkPolicies: [far] }, fromCidr("10.40.1.0/24"));
+    expect(answer.verdict).toBe("unknown");
+    const path = answer.paths.find((one) => one.endpoint === "vpce-far");
+    expect(path?.gates.map(({ gate, verdict }) => [gate, verdict])).toEqual([
+      ["route", "unknown"],
+      ["security-group", "unknown"],
+      ["generation", "unknown"],
+      ["network-policy", "open"],
+    ]);
+    expect(answer.unknown).toEqual([
+      "where vpce-far is, which is of another stack or account",
+      "which security groups vpce-far has",
+      "the generation of vpce-far, which is of another stack or account",
+    ]);
+  });
+
+  test("leads through the VPC's own endpoint, not through one of another stack or account", () => {
+    const far = policy("far", { endpoints: ["vpce-far"] }, ["collection", "orders"]);
+    const answer = ask({ networkPolicies: [far] }, fromCidr("10.20.3.0/24"));
+    expect(answer.verdict).toBe("shut");
+    const path = answer.paths.find((one) => one.endpoint === "vpce-far");
+    expect([path?.shutAt, path?.gates[0]?.reason]).toEqual([
+      "route",
+      "in the VPC of 10.20.3.0/24 the collection's name leads to its endpoint (vpce-apps)",
     ]);
   });
 

@@ -181,22 +181,28 @@ function groupsLetIn(world: AccessWorld, client: Client, endpoint: WorldEndpoint
   );
 }
 
-/** From private addresses over the internet: where no endpoint of the VPC takes the collection's name. */
-function overInternet(world: AccessWorld, client: Client, kind: Kind, name: Name): Three {
+/** Whether a known endpoint of the client's VPC takes the collection's name. */
+function isLed(world: AccessWorld, { address, vpcId, carries, isOn }: Client, name: Name): boolean {
   const isInVpcOf = (endpoint: WorldEndpoint) =>
-    client.vpcId !== undefined
-      ? endpoint.vpcId === client.vpcId
-      : client.carries === undefined &&
-        client.isOn === undefined &&
-        isIn(client.address, blocksOf(world, endpoint.vpcId) ?? []);
-  const isLed = world.endpoints.some((one) => isInVpcOf(one) && serves(one, name) === "yes");
-  return all(yesIf(publicReaches(world, kind, name)), isLed ? "no" : "unknown");
+    vpcId !== undefined
+      ? endpoint.vpcId === vpcId
+      : carries === undefined && isOn === undefined && isIn(address, blocksOf(world, endpoint.vpcId) ?? []);
+  return world.endpoints.some((one) => isInVpcOf(one) && serves(one, name) === "yes");
 }
+
+const privateBlocks = (world: AccessWorld) =>
+  world.networkPolicies.flatMap(({ document }) => document).filter((block) => !block.AllowFromPublic);
 
 /** Whether a client of which is known that it is one of these reaches a collection. */
 export function clientReaches(world: AccessWorld, clients: readonly Client[], kind: Kind, name: Name): Three {
+  const far = privateBlocks(world)
+    .flatMap(({ SourceVPCEs = [] }) => SourceVPCEs)
+    .filter((id) => !world.endpoints.some((one) => one.id === id));
+  // over the internet, from private addresses, or through an endpoint that may be anywhere
+  const isMaybe =
+    publicReaches(world, kind, name) || far.some((id) => endpointReaches(world, id, kind, name) !== "no");
   return any(
-    oneOf(clients.map((client) => overInternet(world, client, kind, name))),
+    oneOf(clients.map((client) => (isMaybe && !isLed(world, client, name) ? "unknown" : "no"))),
     ...world.endpoints.map((endpoint) =>
       all(
         oneOf(
