@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { AccessFileError, problemText } from "../config";
 import type { Speed } from "../sandbox";
 import { checkRegion } from "../service";
 import { Interrupted, TerraformError } from "../terraform";
 import { argumentError, CommandError, Ended } from "./command-error";
 import { planCommand } from "./plan";
+import { reachFormats } from "./reach-formats";
 
 /** What the command has to know of the package it is in. */
 export interface Package {
@@ -15,7 +16,7 @@ export interface Package {
   readonly app: readonly string[];
 }
 
-/** Runs the command line and returns the exit code: 0 fine, 1 the work failed, 2 the input is wrong. */
+/** Runs the command line and returns the exit code: 0 fine, 1 the work failed, 2 the input is wrong, 3 not as required. */
 export async function main(args: readonly string[], ofPackage: Package): Promise<number> {
   const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
   const debug = own.includes("--debug");
@@ -47,6 +48,7 @@ function program({ folder, app }: Package): Command {
     .option("--json", "print the result as JSON")
     .option("--debug", "print stack traces")
     .action((stacks: string[], options) => planCommand(stacks, options, app));
+  addReach(command, app);
   addSandbox(command);
   command
     .command("demo")
@@ -54,6 +56,33 @@ function program({ folder, app }: Package): Command {
     .option("--debug", "print stack traces")
     .action(async () => (await import("./demo")).demoCommand(app));
   return command;
+}
+
+function addReach(command: Command, app: readonly string[]): void {
+  const another = (file: string, files: readonly string[] = []) => [...files, file];
+  command
+    .command("reach")
+    .description("show who reaches which collections and dashboards, or explain one answer")
+    .argument("[stack...]", "stacks to synthesize, by name (default: all, unless files are named)")
+    .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+    .option("--plan <file>", "a plan in JSON, `terraform show -json PLANFILE`; repeatable", another)
+    .option("--config <path>", "the configuration of the plan (default: cdk.tf.json beside it)")
+    .option("--state <file>", "a state in JSON, `terraform show -json`; repeatable", another)
+    .option("--policies <path>", "a file or folder of what the AWS CLI prints; repeatable", another)
+    .addOption(new Option("--format <format>", "form of the result (default: table)").choices(reachFormats))
+    .option("--out <file>", "write the result to a file, whose ending tells the form")
+    .option("--from <who>", "who asks: CIDR block, sg-…, pl-…, endpoint, service, principal ARN, public")
+    .option("--to <what>", "for what: collection/NAME or dashboard/NAME; the name may end in *")
+    .option("--vpc <vpc>", "the VPC that the CIDR block of --from is in")
+    .option("--as <principal>", "who signs the requests: data access counts too")
+    .addOption(
+      new Option("--require <verdict>", "end with 3 unless the answer is this").choices(["open", "shut"]),
+    )
+    .option("--json", "print the result as JSON")
+    .option("--debug", "print stack traces")
+    .action(async (stacks: string[], options) =>
+      (await import("./reach")).reachCommand(stacks, options, app),
+    );
 }
 
 function addSandbox(command: Command): void {

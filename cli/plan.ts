@@ -1,6 +1,5 @@
 import path from "node:path";
 import { emptySummary, type PlanSummary, summarisePlan } from "../review";
-import { didYouMean } from "../service";
 import {
   findTerraform,
   readSynthesizedConfig,
@@ -8,7 +7,7 @@ import {
   type TerraformBinary,
   TerraformError,
 } from "../terraform";
-import { CommandError } from "./command-error";
+import { namedStacks } from "./named-stacks";
 import { planText } from "./plan-text";
 import { progressLine } from "./progress-line";
 import { findApp, type SynthesizedStack, synthesize } from "./run-app";
@@ -34,7 +33,7 @@ export async function planCommand(
   const terraformBinary = findTerraform();
   // Looked for while the app runs; when the app fails first, its error is the one to show.
   terraformBinary.catch(() => undefined);
-  const stacks = chosen(await synthesize(findApp(builtInApp), options), names);
+  const stacks = namedStacks(await synthesize(findApp(builtInApp), options), names, "plan");
   const binary = await terraformBinary;
   const results: StackPlan[] = [];
   for (const stack of stacks) {
@@ -106,19 +105,4 @@ async function plannedSummary(
   } finally {
     progress.end();
   }
-}
-
-function chosen(stacks: readonly SynthesizedStack[], names: readonly string[]): readonly SynthesizedStack[] {
-  const known = stacks.map(({ name }) => name);
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    const meant = didYouMean(name, known);
-    throw new CommandError(
-      `no stack "${name}"`,
-      "aoss-privatelink plan",
-      `${meant ? `did you mean "${meant}"? ` : ""}stacks: ${known.join(", ")}`,
-      2,
-    );
-  }
-  return names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name));
 }

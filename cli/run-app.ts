@@ -53,7 +53,7 @@ export async function synthesize(
   if (options.file === "") {
     throw new CommandError(
       "--file is empty",
-      "aoss-privatelink plan --file",
+      "the command line",
       "name an access file, or leave --file out",
       2,
     );

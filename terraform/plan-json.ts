@@ -137,6 +137,12 @@ export function parseState(content: string | Uint8Array, where: string): State {
   if (typeof state["lineage"] === "string") {
     throw refuse("this is a state file, not the output of `terraform show -json`", where, remedy);
   }
+  if (isObject(state["planned_values"]) || Array.isArray(state["resource_changes"])) {
+    throw refuse("this is a plan, not a state", where, remedy);
+  }
+  if (state["format_version"] === undefined && state["values"] === undefined) {
+    throw refuse("this is JSON, but not a Terraform state", where, remedy);
+  }
   if (state["format_version"] !== undefined) checkFormat(String(state["format_version"]), where);
   if (state["values"] !== undefined && !isObject(state["values"])) {
     throw refuse("this is JSON, but not a Terraform state", where, remedy);

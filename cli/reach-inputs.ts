@@ -1,0 +1,179 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { type ExportFile, isExport, type WorldInput } from "../review";
+import {
+  type Plan,
+  parsePlan,
+  parseState,
+  readSynthesizedConfig,
+  type SynthesizedConfig,
+  TerraformError,
+} from "../terraform";
+import { CommandError } from "./command-error";
+import { namedStacks, withDependencies } from "./named-stacks";
+import { findApp, synthesize } from "./run-app";
+
+/** Where to read who reaches what. */
+export interface ReachInputOptions {
+  readonly file?: string;
+  readonly debug?: boolean;
+  readonly plan?: readonly string[];
+  readonly config?: string;
+  readonly state?: readonly string[];
+  readonly policies?: readonly string[];
+}
+
+/** What the options name; without any, and for stacks that are named, the app is synthesized. */
+export async function reachInputs(
+  names: readonly string[],
+  options: ReachInputOptions,
+  builtInApp: readonly string[],
+): Promise<WorldInput[]> {
+  const { plan = [], state = [], policies = [], config } = options;
+  if (config !== undefined && plan.length === 0) {
+    throw new CommandError(
+      "--config without --plan",
+      "the command line",
+      "add --plan: the configuration tells what a plan leaves open",
+      2,
+    );
+  }
+  const files: WorldInput[] = [
+    ...plan.map((file) => planInput(file, config)),
+    ...state.map((file): WorldInput => {
+      const parsed = refusing(() => parseState(contentOf(file), file));
+      return { kind: "state", label: file, state: parsed };
+    }),
+    ...policies.map(exportInput),
+  ];
+  if (files.length > 0 && names.length === 0) return files;
+  const stacks = await synthesize(findApp(builtInApp), options);
+  const chosen = withDependencies(namedStacks(stacks, names, "reach"), stacks);
+  const synthesized = chosen.map(
+    ({ name, folder }): WorldInput => ({
+      kind: "synthesis",
+      label: name,
+      config: readSynthesizedConfig(path.join(folder, "cdk.tf.json")),
+    }),
+  );
+  return [...synthesized, ...files];
+}
+
+function planInput(file: string, config: string | undefined): WorldInput {
+  const plan = refusing(() => parsePlan(contentOf(file), file));
+  if (config !== undefined) {
+    return { kind: "plan", label: file, plan, config: refusing(() => readSynthesizedConfig(config)) };
+  }
+  const beside = path.join(path.dirname(file), "cdk.tf.json");
+  const found = existsSync(beside) ? refusing(() => readSynthesizedConfig(beside)) : undefined;
+  if (!found || !isOf(found, plan)) return { kind: "plan", label: file, plan };
+  console.error(`${file}: what it leaves open is read in ${beside}`);
+  return { kind: "plan", label: file, plan, config: found };
+}
+
+/** Whether a plan can have been made of a configuration: all that it plans in the root module stands there. */
+function isOf(config: SynthesizedConfig, plan: Plan): boolean {
+  const planned = plan.planned_values?.root_module.resources ?? [];
+  return (
+    planned.length > 0 &&
+    planned.every(({ mode, type, name }) => {
+      return config.get(`${mode === "data" ? "data." : ""}${type}.${name}`) !== undefined;
+    })
+  );
+}
+
+function exportInput(place: string): WorldInput {
+  const stat = statSync(place, { throwIfNoEntry: false });
+  if (!stat?.isDirectory()) {
+    const file = {
+      path: place,
+      text: contentOf(place)
+        .toString("utf8")
+        .replace(/^\uFEFF/, ""),
+    };
+    checkExport(file);
+    return { kind: "export", label: place, files: [file] };
+  }
+  const files = readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.json$/i.test(entry.name))
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort()
+    .map(
+      (name): ExportFile => ({
+        path: name,
+        text: contentOf(name)
+          .toString("utf8")
+          .replace(/^\uFEFF/, ""),
+      }),
+    );
+  for (const file of files) checkJson(file);
+  if (!files.some(isExport)) {
+    throw new CommandError(
+      files.length === 0 ? "no *.json in this folder" : "nothing in this folder tells who reaches what",
+      place,
+      exportRemedy,
+      2,
+    );
+  }
+  return { kind: "export", label: place, files };
+}
+
+const exportRemedy =
+  "put what the AWS CLI prints there, such as `aws opensearchserverless get-security-policy --type network --name NAME`";
+
+function checkExport(file: ExportFile): void {
+  checkJson(file);
+  if (isExport(file)) return;
+  const { format_version: format, planned_values: planned, lineage } = keysOf(file.text);
+  if (format !== undefined || lineage !== undefined) {
+    const option = planned === undefined ? "--state" : "--plan";
+    throw new CommandError(
+      `this is a Terraform ${planned === undefined ? "state" : "plan"}`,
+      file.path,
+      `name it with ${option}`,
+      2,
+    );
+  }
+  throw new CommandError("nothing in this file tells who reaches what", file.path, exportRemedy, 2);
+}
+
+/** Whether it is one JSON value or several is the reader's matter; what is wrong is told of the first. */
+function checkJson({ path: where, text }: ExportFile): void {
+  if (isExport({ path: where, text })) return;
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const reason = text.trim() === "" ? "it is empty" : (error as Error).message.split("\n")[0];
+    throw new CommandError(`not JSON: ${reason}`, where, "mend it, or leave the file out", 2);
+  }
+}
+
+function keysOf(text: string): Record<string, unknown> {
+  const value: unknown = JSON.parse(text);
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const problem =
+      code === "ENOENT"
+        ? "there is no such file"
+        : code === "EISDIR"
+          ? "this is a folder, not a file"
+          : message;
+    throw new CommandError(problem, file, "name a file that can be read", 2);
+  }
+}
+
+/** A file that is not what its option takes is wrong input, not a failure of Terraform. */
+function refusing<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TerraformError)) throw error;
+    throw new CommandError(error.problem, error.where, error.remedy, 2);
+  }
+}

@@ -1,0 +1,91 @@
+import { createColors } from "picocolors";
+import type {
+  AccessExplanation,
+  AccessFrom,
+  AccessGateName,
+  AccessPath,
+  AccessVerdict,
+  AccessWorld,
+} from "../service";
+
+const gateNames: Readonly<Record<AccessGateName, string>> = {
+  route: "route",
+  "security-group": "security group",
+  generation: "generation",
+  "network-policy": "network policy",
+  "data-access": "data access",
+};
+
+/** Paths that are shut and told in full; the others are counted. */
+const mostShut = 5;
+
+/** One answer, path by path and gate by gate, with the reason of each and what would open it. */
+export function explanationText(answer: AccessExplanation, world: AccessWorld, color: boolean): string {
+  const pc = createColors(color);
+  const paints: Readonly<Record<AccessVerdict, (text: string) => string>> = {
+    open: pc.green,
+    partly: pc.yellow,
+    unknown: pc.yellow,
+    shut: pc.red,
+  };
+  const word = (verdict: AccessVerdict) => paints[verdict](verdict);
+  const isShut = answer.verdict === "shut";
+  const passable = answer.paths.filter(({ verdict }) => verdict !== "shut");
+  // where something gets in, the paths that are shut are not the point
+  const told = passable.length > 0 && !isShut ? passable : answer.paths.slice(0, mostShut);
+  const left = answer.paths.length - told.length;
+  const lines = (title: string, items: readonly string[]) =>
+    items.length > 0 ? [pc.bold(title), ...items.map((item) => `- ${item}`), ""] : [];
+  return [
+    `${pc.bold(fromText(answer.from))} -> ${pc.bold(`${answer.to.kind}/${answer.to.name}`)}: ${pc.bold(word(answer.verdict))}`,
+    "",
+    ...told.flatMap((path) => [
+      `${pathText(path, world)}: ${word(path.verdict)}`,
+      ...gateLines(path, word),
+      "",
+    ]),
+    ...(left > 0 ? [`${left} more ${left === 1 ? "path is" : "paths are"} shut: --json has them`, ""] : []),
+    ...lines("not known, and decides", answer.unknown),
+    ...lines("needed besides", answer.alsoNeeded),
+    ...lines("notes", answer.notes),
+  ]
+    .join("\n")
+    .trimEnd();
+}
+
+function gateLines(path: AccessPath, word: (verdict: AccessVerdict) => string): string[] {
+  const width = Math.max(...path.gates.map(({ gate }) => gateNames[gate].length));
+  const indent = " ".repeat(width + 13);
+  return [
+    ...path.gates.flatMap(({ gate, verdict, reason, remedy }) => [
+      `  ${gateNames[gate].padEnd(width)}  ${word(verdict)}${" ".repeat(9 - verdict.length)}${reason}`,
+      ...(remedy === undefined ? [] : [`${indent}to open it: ${remedy}`]),
+    ]),
+    ...(path.cidrs ? [`  gets in: ${path.cidrs.join(", ")}`] : []),
+  ];
+}
+
+function fromText(from: AccessFrom): string {
+  const as = from.kind !== "principal" && from.as !== undefined ? ` as ${from.as}` : "";
+  switch (from.kind) {
+    case "cidr":
+      return `${from.cidr}${from.vpcId === undefined ? "" : ` in ${from.vpcId}`}${as}`;
+    case "service":
+      return `${from.service}${as}`;
+    case "principal":
+      return from.principal;
+    case "public":
+      return `the internet${as}`;
+    default:
+      return `${from.id}${as}`;
+  }
+}
+
+function pathText(path: AccessPath, world: AccessWorld): string {
+  if (path.via === "internet") return "over the internet";
+  if (path.via === "service") return "as an AWS service";
+  if (path.via === "principal") return "by data access policies";
+  const endpoint = world.endpoints.find(({ id }) => id === path.endpoint);
+  if (path.endpoint === undefined) return "through an endpoint";
+  return `through ${endpoint?.name ? `${endpoint.name} (${path.endpoint})` : path.endpoint}`;
+}

@@ -1,0 +1,171 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import {
+  type MatrixView,
+  matrixMermaid,
+  matrixSvg,
+  matrixTable,
+  type ReadWorld,
+  readWorlds,
+} from "../review";
+import { type AccessVerdict, accessMatrix } from "../service";
+import { CommandError, Ended } from "./command-error";
+import type { ReachFormat } from "./reach-formats";
+import { type ReachInputOptions, reachInputs } from "./reach-inputs";
+import { answerQuestion } from "./reach-question";
+import { explanationText } from "./reach-text";
+
+export interface ReachCommandOptions extends ReachInputOptions {
+  readonly format?: ReachFormat;
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly vpc?: string;
+  readonly as?: string;
+  readonly require?: "open" | "shut";
+}
+
+/** `--require` was not met. */
+const notAsRequired = 3;
+
+/** `reach [stack…]`: who reaches what, as a table or a picture; with `--from` and `--to` one answer gate by gate. */
+export async function reachCommand(
+  names: readonly string[],
+  options: ReachCommandOptions,
+  builtInApp: readonly string[],
+): Promise<void> {
+  const format = formatOf(options);
+  checkTogether(options, format);
+  const worlds = readWorlds(await reachInputs(names, options, builtInApp));
+  if (options.from === undefined) return printMatrix(worlds, format, options);
+  const [read] = oneWorld(worlds, "--from and --to ask about one");
+  const explanation = answerQuestion(read, options.from, options.to ?? "", options);
+  const { verdict } = explanation;
+  if (format === "json") {
+    await print(JSON.stringify({ version: 1, ...explanation, notSeen: read.notSeen }, null, 2), options);
+  } else {
+    tellNotSeen(read);
+    await print(explanationText(explanation, read.world, isColored(options)), options);
+  }
+  requireVerdict(verdict, options.require);
+}
+
+async function printMatrix(
+  worlds: readonly ReadWorld[],
+  format: ReachFormat,
+  options: ReachCommandOptions,
+): Promise<void> {
+  const views = worlds.map((read) => viewOf(read, worlds.length > 1));
+  if (format === "table") {
+    const width = options.out === undefined ? process.stdout.columns : undefined;
+    const table = { color: isColored(options), ...(width === undefined ? {} : { width }) };
+    return print(views.map((view) => matrixTable(view, table)).join("\n\n\n"), options);
+  }
+  for (const read of worlds) tellNotSeen(read);
+  if (format === "json") {
+    const json = worlds.map(({ world, region, notSeen }, index) => ({
+      title: views[index]?.title,
+      ...(world.account === undefined ? {} : { account: world.account }),
+      ...(region === undefined ? {} : { region }),
+      matrix: views[index]?.matrix,
+      notSeen,
+    }));
+    return print(JSON.stringify({ version: 1, worlds: json }, null, 2), options);
+  }
+  oneWorld(worlds, `a picture (${format}) shows one`);
+  for (const view of views.slice(0, 1)) await print(await pictureOf(view, format), options);
+}
+
+async function pictureOf(view: MatrixView, format: "mermaid" | "svg" | "html"): Promise<string> {
+  return format === "mermaid" ? matrixMermaid(view) : matrixSvg(view);
+}
+
+function viewOf({ world, region, inputs, notSeen }: ReadWorld, isOneOfSeveral: boolean): MatrixView {
+  const scope = [world.account === undefined ? "" : `account ${world.account}`, region ?? ""].filter(Boolean);
+  const title = `who reaches what: ${inputs.join(", ") || "nothing"}`;
+  return {
+    title: isOneOfSeveral && scope.length > 0 ? `${title} (${scope.join(", ")})` : title,
+    matrix: accessMatrix(world),
+    notSeen,
+  };
+}
+
+/** By `--format`, `--json`, or the name of the file that `--out` names. */
+function formatOf({ format, json, out }: ReachCommandOptions): ReachFormat {
+  if (json && format !== undefined && format !== "json") {
+    throw new CommandError(
+      `--json and --format ${format} are two formats`,
+      "the command line",
+      "give one of them",
+      2,
+    );
+  }
+  if (json) return "json";
+  const byEnding: Readonly<Record<string, ReachFormat>> = {
+    ".json": "json",
+    ".svg": "svg",
+    ".html": "html",
+    ".htm": "html",
+    ".mmd": "mermaid",
+    ".mermaid": "mermaid",
+  };
+  return format ?? byEnding[path.extname(out ?? "").toLowerCase()] ?? "table";
+}
+
+function checkTogether({ from, to, vpc, as, require }: ReachCommandOptions, format: ReachFormat): void {
+  const refuse = (problem: string, remedy: string) => {
+    throw new CommandError(problem, "the command line", remedy, 2);
+  };
+  if (from === undefined && to !== undefined)
+    refuse("--to without --from", "add --from: who asks for access");
+  if (from !== undefined && to === undefined) refuse("--from without --to", "add --to collection/NAME");
+  if (from !== undefined && format !== "table" && format !== "json") {
+    refuse(`--format ${format} draws the whole matrix`, "leave out --from and --to, or take table or json");
+  }
+  if (from !== undefined) return;
+  const lost = Object.entries({ "--vpc": vpc, "--as": as, "--require": require }).find(([, given]) => given);
+  if (lost) refuse(`${lost[0]} without --from and --to`, "add --from and --to, which it belongs to");
+}
+
+function oneWorld(worlds: readonly ReadWorld[], why: string): readonly [ReadWorld] {
+  const [only, ...others] = worlds;
+  if (only && others.length === 0) return [only];
+  const scopes = worlds.map(
+    ({ world, region, inputs }) =>
+      `${world.account ?? "account not known"} ${region ?? "Region not known"} (${inputs.join(", ")})`,
+  );
+  throw new CommandError(
+    `${worlds.length} accounts or Regions, and ${why}`,
+    scopes.join("; "),
+    "name the stacks, or give the files, of one",
+    2,
+  );
+}
+
+const isColored = ({ out }: ReachCommandOptions): boolean =>
+  out === undefined && Boolean(process.stdout.isTTY) && !process.env["NO_COLOR"];
+
+function tellNotSeen({ notSeen }: ReadWorld): void {
+  for (const line of notSeen) console.error(`not seen: ${line}`);
+}
+
+/** To standard output, or to the file. */
+async function print(text: string, { out }: ReachCommandOptions): Promise<void> {
+  if (out === undefined) {
+    console.log(text);
+    return;
+  }
+  try {
+    writeFileSync(out, text.endsWith("\n") ? text : `${text}\n`);
+  } catch (error) {
+    throw new CommandError((error as Error).message, `--out ${out}`, "name a file that can be written", 2);
+  }
+  console.error(`written: ${out}`);
+}
+
+function requireVerdict(verdict: AccessVerdict, required: "open" | "shut" | undefined): void {
+  if (required === undefined || verdict === required) return;
+  console.error(`required: ${required}, found: ${verdict}`);
+  throw new Ended(notAsRequired);
+}
