@@ -3,7 +3,7 @@ import type { AccessPicture, Entrance } from "./access-picture";
 import { entranceBox, sourceBox } from "./entrance-box";
 import { type TargetBox, targetBox } from "./target-box";
 import type { TextBox } from "./text-box";
-import { count } from "./words";
+import { count, severalAccounts } from "./words";
 
 /** In pixels. */
 export const widths = {
@@ -58,7 +58,7 @@ export interface PictureBoxes {
 export function boxesOf({ entrances, targets, links }: AccessPicture, matrix: AccessMatrix): PictureBoxes {
   const reaching = new Set(matrix.groups.flatMap(({ collection }) => collection.endpoints));
   const linked = new Set(links.map(({ from }) => from));
-  const withAccount = new Set(matrix.endpoints.flatMap(({ account }) => account ?? [])).size > 1;
+  const withAccount = severalAccounts(matrix.endpoints);
   const vpcs = new Map<string, VpcPart>();
   const left = entrances.map((entrance, place): LeftPart => {
     const endpoints = entrance.kind === "endpoint" ? entrance.endpoints : [];

@@ -63,8 +63,9 @@ export function entranceBox(
     endpoints.length === 1
       ? [["name", endpointLabel(first)], ...(first.name === undefined ? [] : [["small", first.id] as const])]
       : [["name", count(endpoints.length, "endpoint")], ...namesOf(endpoints, width)];
+  const detail = endpointDetail(first, withAccount && endpoints.length === 1);
   return textBox(
-    [...head, ["small", endpointDetail(first, withAccount && endpoints.length === 1)], ...note],
+    [...head, ...detail.map((text) => ["small", text] as const), ...note],
     width,
     endpoints.map(inFull),
   );
@@ -84,7 +85,7 @@ function inFull(endpoint: EndpointRow): string {
     endpointLabel(endpoint),
     name === undefined ? undefined : id,
     vpcId,
-    endpointDetail(endpoint, true),
+    ...endpointDetail(endpoint, true),
     address,
   ]
     .filter(Boolean)

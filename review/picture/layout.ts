@@ -86,12 +86,11 @@ export async function layOut(columns: Columns): Promise<Layout> {
   const lines = routes.map((route, place) => {
     const section = placed.edges?.[place]?.sections?.[0];
     if (!section) throw new Error(`no way from ${route.from} to ${route.to}`);
-    return [
-      { x: leftWidth - padding.sides, y: section.startPoint.y },
-      // the channel between the columns is as wide as ELK made it, or in the middle of a wider one
-      ...(section.bendPoints ?? []).map(({ x, y }) => ({ x: x + shift / 2, y })),
-      { x: rightStart, y: section.endPoint.y },
-    ];
+    // the channel between the columns is as wide as ELK made it; where that is less than the least, in its middle
+    const bends = (section.bendPoints ?? []).map(({ x, y }) => ({ x: x + shift / 2, y }));
+    // what leaves a parent has a fraction of a pixel between its two halves
+    const start = bends[0] ?? section.endPoint;
+    return [{ x: leftWidth - padding.sides, y: start.y }, ...bends, { x: rightStart, y: section.endPoint.y }];
   });
   return { boxes, rightStart, height: placed.height ?? 0, routes: lines };
 }

@@ -9,9 +9,14 @@ const inset = 10;
 const corner = 6;
 
 /** Drawn boxes are groups of the class `box`: their first rectangle holds all their texts. */
-function boxGroup(kinds: string, tooltip: readonly string[], ...content: readonly string[]): string {
+function boxGroup(
+  kinds: string,
+  tooltip: readonly string[],
+  id: string | undefined,
+  ...content: readonly string[]
+): string {
   const title = tooltip.length > 0 ? [element("title", {}, escapedLines(tooltip))] : [];
-  return element("g", { class: `box ${kinds}` }, ...title, ...content);
+  return element("g", { class: `box ${kinds}`, "data-box": id }, ...title, ...content);
 }
 
 function texts({ lines }: TextBox, left: number, top: number): string[] {
@@ -27,17 +32,19 @@ export function vpcBox({ label, tooltip }: VpcPart, { top, height }: Place): str
   return boxGroup(
     "vpc",
     tooltip,
+    undefined,
     element("rect", { x: 0, y: top, width: leftWidth, height, rx: 8 }),
     element("text", { class: "name", x: widths.padding, y: top + 21 }, escaped(text)),
   );
 }
 
 /** An endpoint with its sources, an AWS service, or the internet. */
-export function leftBox({ box, sources, shape }: LeftPart, { top, height }: Place): string {
+export function leftBox({ id, box, sources, shape }: LeftPart, { top, height }: Place): string {
   const left = leftWidth - widths.padding - widths.endpoint;
   const own = boxGroup(
     shape,
     box.tooltip,
+    id,
     element("rect", { x: left, y: top, width: widths.endpoint, height, rx: corner }),
     ...texts(box, left, top + (height - box.height) / 2),
   );
@@ -49,6 +56,7 @@ export function leftBox({ box, sources, shape }: LeftPart, { top, height }: Plac
     boxGroup(
       "source",
       sources.tooltip,
+      id,
       element("rect", {
         x: widths.padding,
         y: sourceTop,
@@ -70,12 +78,13 @@ export function leftBox({ box, sources, shape }: LeftPart, { top, height }: Plac
 }
 
 /** Collections, with a row for each way in which they are reached. */
-export function targetBoxes({ box }: RightPart, { top, height }: Place, left: number): string {
+export function targetBoxes({ id, box }: RightPart, { top, height }: Place, left: number): string {
   const kinds = ["target", ...(box.isPublic ? ["open"] : []), ...(box.known ? [] : ["dashed"])].join(" ");
   const rule = `M${rounded(left + inset)} ${rounded(top + box.rowsAt)}h${widths.target - 2 * inset}`;
   return boxGroup(
     kinds,
     box.tooltip,
+    id,
     element("rect", { x: left, y: top, width: widths.target, height, rx: corner }),
     ...texts(box, left, top),
     element("path", { class: "rule", d: rule }),
@@ -100,6 +109,7 @@ function badgeBox(text: string, x: number, middle: number, width: number): strin
   return boxGroup(
     text === "dashboards" ? "badge boards" : "badge",
     [],
+    undefined,
     element("rect", { x, y: middle - 9, width, height: 18, rx: 9 }),
     element("text", { class: "tiny", x: x + width / 2, y: middle + 4, "text-anchor": "middle" }, text),
   );

@@ -1,7 +1,7 @@
-import type { AccessMatrix } from "../../service";
 import { leftWidth, widths } from "./boxes";
 import { element, escaped, escapedLines } from "./markup";
 import { fitted, wrapped } from "./text-width";
+import type { MatrixView } from "./view";
 import { summaryOf } from "./words";
 
 /** Around the picture. */
@@ -14,33 +14,42 @@ interface Drawn {
   readonly height: number;
 }
 
-/** The title, what the picture holds, and what the columns are. */
-export function heading(title: string, matrix: AccessMatrix, width: number, rightStart: number): Drawn {
-  const { text, publicText } = summaryOf(matrix);
+/** What the columns are; above them, where a view is given, its title and what it holds. */
+export function heading(
+  view: Pick<MatrixView, "title" | "matrix"> | undefined,
+  width: number,
+  rightStart: number,
+): Drawn {
+  const top = view ? 78 : 0;
   const heads: readonly (readonly [string, number])[] = [
     ["VPCs and sources let in", 0],
     ["endpoints, AWS services", leftWidth - widths.padding - widths.endpoint],
     ["collections", rightStart],
   ];
   return {
-    height: 116,
+    height: top + 38,
     markup: element(
       "g",
       {},
-      element(
-        "text",
-        { class: "title", x: margin, y: 40 },
-        escaped(fitted(title, width - 2 * margin, { size: 18, bold: true })),
+      ...(view ? titleTexts(view, width - 2 * margin) : []),
+      ...heads.map(([label, x]) =>
+        element("text", { class: "head faint", x: margin + x, y: top + 24 }, label),
       ),
-      element(
-        "text",
-        { x: margin, y: 64 },
-        escaped(text),
-        ...(publicText === undefined ? [] : [" · ", element("tspan", { class: "name red" }, publicText)]),
-      ),
-      ...heads.map(([label, x]) => element("text", { class: "head faint", x: margin + x, y: 102 }, label)),
     ),
   };
+}
+
+function titleTexts({ title, matrix }: Pick<MatrixView, "title" | "matrix">, room: number): string[] {
+  const { text, publicText } = summaryOf(matrix);
+  const open = publicText === undefined ? [] : [" · ", element("tspan", { class: "name red" }, publicText)];
+  return [
+    element(
+      "text",
+      { class: "title", x: margin, y: 40 },
+      escaped(fitted(title, room, { size: 18, bold: true })),
+    ),
+    element("text", { x: margin, y: 64 }, escaped(text), ...open),
+  ];
 }
 
 /** What could not be told: as many lines as a picture bears, all of them in the tooltip. */

@@ -1,4 +1,4 @@
-import type { Link } from "./access-picture";
+import type { Row } from "./access-picture";
 import { leftWidth } from "./boxes";
 import type { Point } from "./layout";
 import { element, rounded } from "./markup";
@@ -10,42 +10,52 @@ const cornerRadius = 7;
 export const tip = (x: number, y: number, kind = "") =>
   element("path", { class: `tip${kind}`, d: `M${rounded(x)} ${rounded(y)}l-${tipLength} -4.5v9z` });
 
-/**
- * Lines that arrive at the same row of the same box run together and are drawn as one; where others cross it, they
- * pass over or under it, which a gap shows.
- */
-export function ways(links: readonly Link[], routes: readonly (readonly Point[])[]): string[] {
-  const bundles = new Map<string, { link: Link; points: readonly Point[] }[]>();
-  for (const [place, link] of links.entries()) {
-    const points = routes[place];
-    if (!points) continue;
-    const key = `${link.to} ${link.row}`;
-    bundles.set(key, [...(bundles.get(key) ?? []), { link, points: untilTip(points) }]);
-  }
-  return [...bundles.values()].map(bundle);
+/** A link with the ids of the boxes that it joins. */
+export interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly row: Row;
+  readonly some: boolean;
+  readonly points: readonly Point[];
 }
 
-function bundle(lines: readonly { link: Link; points: readonly Point[] }[]): string {
-  const [first] = lines;
+/**
+ * Ways that arrive at the same row of the same box run together and are drawn as one; where others cross it, they
+ * pass over or under it, which a gap shows.
+ */
+export function wayLines(ways: readonly Way[]): string[] {
+  const bundles = new Map<string, Way[]>();
+  for (const way of ways) {
+    const key = `${way.to} ${way.row}`;
+    const bundle = bundles.get(key);
+    if (bundle) bundle.push(way);
+    else bundles.set(key, [way]);
+  }
+  return [...bundles.values()].map(bundleLines);
+}
+
+function bundleLines(ways: readonly Way[]): string {
+  const [first] = ways;
   const end = first?.points.at(-1);
   if (!first || !end) return "";
-  const kind = { collection: "", dashboard: " both", public: " public" }[first.link.row];
+  const kind = { collection: "", dashboard: " both", public: " public" }[first.row];
+  const path = (shape: string, draw: (points: readonly Point[], some: boolean) => string) =>
+    ways.flatMap(({ from, to, some, points }) => {
+      const d = draw(untilTip(points), some);
+      return d === "" ? [] : [element("path", { class: shape, d, "data-from": from, "data-to": to })];
+    });
   // of what only some reach, the part that no other line shares is dotted
-  const whole = distinct(lines.map(({ link, points }) => curve(link.some ? points.slice(1) : points)));
-  const dotted = distinct(lines.map(({ link, points }) => (link.some ? curve(points.slice(0, 2)) : "")));
-  const halo = distinct(lines.map(({ points }) => curve(outsideOfVpc(points))));
+  const whole = (points: readonly Point[], some: boolean) => curve(some ? points.slice(1) : points);
   return element(
     "g",
     {},
-    ...halo.map((d) => element("path", { class: `halo${kind}`, d })),
-    ...dotted.map((d) => element("path", { class: "way some", d })),
-    ...whole.map((d) => element("path", { class: `way${kind}`, d })),
-    ...(kind === " both" ? whole.map((d) => element("path", { class: "core", d })) : []),
-    tip(end.x + tipLength - 2, end.y, kind),
+    ...path(`halo${kind}`, (points) => curve(outsideOfVpc(points))),
+    ...path("way some", (points, some) => (some ? curve(points.slice(0, 2)) : "")),
+    ...path(`way${kind}`, whole),
+    ...(kind === " both" ? path("core", whole) : []),
+    tip(end.x, end.y, `${kind} end`),
   );
 }
-
-const distinct = (paths: readonly string[]) => [...new Set(paths)].filter((d) => d !== "");
 
 const untilTip = (points: readonly Point[]) =>
   points.map(({ x, y }, place) => ({ x: place === points.length - 1 ? x - tipLength + 2 : x, y }));

@@ -7,7 +7,7 @@ import { element, escaped } from "./markup";
 import { leftBox, targetBoxes, vpcBox } from "./svg-boxes";
 import { footer, heading, margin } from "./svg-frame";
 import { svgStyle } from "./svg-style";
-import { ways } from "./svg-ways";
+import { wayLines } from "./svg-ways";
 import type { MatrixView } from "./view";
 
 /** What is readable on a screen: more boxes are folded, more lines than these cannot be followed. */
@@ -18,20 +18,28 @@ const limits = { entrances: 30, targets: 40, links: 180 };
  * the left, collections on the right, lines from who gets in to what is reached. The same matrix gives the same
  * bytes.
  */
-export async function matrixSvg({ title, matrix, notSeen = [] }: MatrixView): Promise<string> {
+export async function matrixSvg(view: MatrixView): Promise<string> {
+  return `${await pictureSvg(view, { heading: true })}\n`;
+}
+
+/** The picture; without title and footer where a page around it has them. */
+export async function pictureSvg(
+  { title, matrix, notSeen = [] }: MatrixView,
+  options: { readonly heading: boolean },
+): Promise<string> {
   const picture = accessPicture(matrix, limits);
   const boxes = boxesOf(picture, matrix);
   const layout = await layOut(columnsOf(picture, boxes));
   const width = Math.ceil(2 * margin + layout.rightStart + widths.target);
-  const head = heading(title, matrix, width, layout.rightStart);
+  const head = heading(options.heading ? { title, matrix } : undefined, width, layout.rightStart);
   const keys = legend(picture, {
     left: margin,
     top: head.height + layout.height + 30,
     width: width - 2 * margin,
   });
-  const foot = footer(notSeen, head.height + layout.height + 36 + keys.height, width);
+  const foot = footer(options.heading ? notSeen : [], head.height + layout.height + 36 + keys.height, width);
   const height = Math.ceil(head.height + layout.height + 36 + keys.height + foot.height + margin);
-  const svg = element(
+  return element(
     "svg",
     {
       xmlns: "http://www.w3.org/2000/svg",
@@ -58,7 +66,6 @@ export async function matrixSvg({ title, matrix, notSeen = [] }: MatrixView): Pr
     ].map((part) => `\n${part}`),
     "\n",
   );
-  return `${svg}\n`;
 }
 
 function columnsOf({ links }: AccessPicture, { vpcs: _, ...boxes }: PictureBoxes) {
@@ -83,9 +90,17 @@ function columnsOf({ links }: AccessPicture, { vpcs: _, ...boxes }: PictureBoxes
 
 /** Lines lie on the boxes of VPCs, and under what stands in them. */
 function drawn({ links }: AccessPicture, { vpcs, left, right }: PictureBoxes, layout: Layout): string[] {
+  const idOf = new Map([...left, ...right].map(({ key, id }) => [key, id]));
+  const ways = links.map(({ from, to, row, some }, place) => ({
+    from: idOf.get(from) ?? "",
+    to: idOf.get(to) ?? "",
+    row,
+    some,
+    points: layout.routes[place] ?? [],
+  }));
   return [
     ...vpcs.flatMap((vpc) => placed(layout, vpc.id, (place) => vpcBox(vpc, place))),
-    ...ways(links, layout.routes),
+    ...wayLines(ways),
     ...left.flatMap((one) => placed(layout, one.id, (place) => leftBox(one, place))),
     ...right.flatMap((one) => placed(layout, one.id, (place) => targetBoxes(one, place, layout.rightStart))),
   ];

@@ -6,10 +6,32 @@ export const count = (number: number, noun: string) => `${number} ${noun}${numbe
 /** What people call the endpoint, else its id. */
 export const endpointLabel = ({ name, id }: EndpointRow) => name ?? id;
 
-/** Where an endpoint is and what it serves: what stands below its name. */
-export function endpointDetail({ known, generation, account }: EndpointRow, withAccount: boolean): string {
-  if (!known) return "of another stack or account";
-  return [generation, withAccount && account !== undefined ? account : undefined].filter(Boolean).join(" · ");
+/** By id, what endpoints are called; with the id where two are called the same. */
+export function endpointLabels({ endpoints }: AccessMatrix): ReadonlyMap<string, string> {
+  const times = new Map<string, number>();
+  for (const endpoint of endpoints) {
+    const label = endpointLabel(endpoint);
+    times.set(label, (times.get(label) ?? 0) + 1);
+  }
+  return new Map(
+    endpoints.map((endpoint) => {
+      const label = endpointLabel(endpoint);
+      return [endpoint.id, times.get(label) === 1 ? label : `${label} (${endpoint.id})`];
+    }),
+  );
+}
+
+/** Whether accounts tell endpoints apart. */
+export const severalAccounts = (endpoints: readonly EndpointRow[]) =>
+  new Set(endpoints.flatMap(({ account }) => account ?? [])).size > 1;
+
+/** What an endpoint serves and whose it is, in pieces. */
+export function endpointDetail({ known, generation, account }: EndpointRow, withAccount: boolean): string[] {
+  if (!known) return ["of another stack or account"];
+  return [
+    ...(generation === undefined ? [] : [generation]),
+    ...(withAccount && account !== undefined ? [`account ${account}`] : []),
+  ];
 }
 
 const kinds = { cidr: "", "security-group": "security group ", "prefix-list": "prefix list " };

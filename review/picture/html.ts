@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { pageScript } from "./html-script";
+import { pageStyle } from "./html-style";
+import { matrixTables } from "./html-tables";
+import { element, escaped } from "./markup";
+import { pictureSvg } from "./svg";
+import type { MatrixView } from "./view";
+import { summaryOf } from "./words";
+
+/**
+ * One page that needs nothing else and asks for nothing: the picture, tables with all that is in the matrix, and a
+ * filter. It works without its script, in light and dark. The same matrix gives the same bytes.
+ */
+export async function matrixHtml(view: MatrixView): Promise<string> {
+  const { title, matrix, notSeen = [] } = view;
+  const { text, publicText } = summaryOf(matrix);
+  const picture = await pictureSvg(view, { heading: false });
+  const find = element(
+    "p",
+    { id: "find", hidden: "" },
+    element("label", { for: "filter" }, "Filter "),
+    element("input", { id: "filter", type: "search", autocomplete: "off" }),
+    " ",
+    element("output", { id: "count", for: "filter" }, ""),
+  );
+  const body = [
+    element("h1", {}, escaped(title)),
+    element("p", {}, escaped(text)),
+    ...(publicText === undefined ? [] : [element("p", { class: "public" }, escaped(publicText))]),
+    find,
+    element("figure", {}, picture),
+    matrixTables(matrix),
+    ...(notSeen.length > 0
+      ? [
+          element("h2", {}, "Not seen"),
+          element("ul", {}, ...notSeen.map((line) => element("li", {}, escaped(line)))),
+        ]
+      : []),
+    element("script", {}, pageScript),
+  ];
+  const head = [
+    element("meta", { charset: "utf-8" }),
+    element("meta", { "http-equiv": "Content-Security-Policy", content: contentPolicy }),
+    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    element("title", {}, escaped(title)),
+    element("style", {}, pageStyle),
+  ];
+  return `<!doctype html>\n${element(
+    "html",
+    { lang: "en" },
+    "\n",
+    element("head", {}, "\n", ...head.map((part) => `${part}\n`)),
+    "\n",
+    element("body", {}, "\n", ...body.map((part) => `${part}\n`)),
+    "\n",
+  )}\n`;
+}
+
+/** Nothing is loaded from anywhere, and no script runs but ours. */
+const contentPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  `script-src 'sha256-${createHash("sha256").update(pageScript).digest("base64")}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");

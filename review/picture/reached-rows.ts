@@ -1,0 +1,49 @@
+import type { AccessMatrix, CollectionGroup } from "../../service";
+import { accessPicture, type Entrance, type Link } from "./access-picture";
+import { endpointLabels } from "./words";
+
+/** One row of a table of who reaches what. */
+export interface ReachedRow {
+  readonly groups: readonly [CollectionGroup, ...CollectionGroup[]];
+  /** Names or patterns, sorted. */
+  readonly collections: readonly string[];
+  /** Endpoints and services that reach the collections; `apps (some)` where not all of the row. */
+  readonly reachedBy: readonly string[];
+  /** Endpoints that reach their dashboards. */
+  readonly dashboardsBy: readonly string[];
+}
+
+/** The groups of the matrix as rows of a table; where there are more than `most`, those reached alike are folded. */
+export function reachedRows(matrix: AccessMatrix, most = Number.POSITIVE_INFINITY): ReachedRow[] {
+  const without = Number.POSITIVE_INFINITY;
+  const { entrances, targets, links } = accessPicture(matrix, {
+    entrances: without,
+    targets: most,
+    links: without,
+  });
+  const endpoints = endpointLabels(matrix);
+  const labels = new Map(entrances.map((entrance) => [entrance.key, labelOf(entrance, endpoints)]));
+  const into = new Map<string, Link[]>();
+  for (const link of links) into.set(link.to, [...(into.get(link.to) ?? []), link]);
+  return targets.map(({ key, groups }) => {
+    const own = (into.get(key) ?? []).filter(({ row }) => row !== "public");
+    const label = ({ from, some }: Link) => `${labels.get(from) ?? from}${some ? " (some)" : ""}`;
+    return {
+      groups,
+      collections: groups.flatMap(({ collections }) => collections).sort(),
+      reachedBy: own.map(label),
+      dashboardsBy: own.filter(({ row }) => row === "dashboard").map(label),
+    };
+  });
+}
+
+function labelOf(entrance: Entrance, endpoints: ReadonlyMap<string, string>): string {
+  if (entrance.kind === "public") return "public internet";
+  if (entrance.kind === "service") return entrance.services.join(", ");
+  return entrance.endpoints.map(({ id }) => endpoints.get(id) ?? id).join(", ");
+}
+
+/** What is said of a row besides who reaches it: public access includes every endpoint of the generation. */
+export function publicText({ generation }: CollectionGroup): string {
+  return `public internet, and every ${generation === undefined ? "" : `${generation} `}endpoint`;
+}

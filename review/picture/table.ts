@@ -1,0 +1,190 @@
+import Table from "cli-table3";
+import { createColors } from "picocolors";
+import type { AccessMatrix } from "../../service";
+import { collapseNames, listed } from "./collapse-names";
+import { shown } from "./markup";
+import { type PrincipalGroup, principalGroups } from "./principal-groups";
+import { publicText, type ReachedRow, reachedRows } from "./reached-rows";
+import type { MatrixView } from "./view";
+import { endpointDetail, severalAccounts, sourceLabel, summaryOf } from "./words";
+
+export interface TableOptions {
+  /** Columns of the terminal. @default 100 */
+  readonly width?: number;
+  readonly color: boolean;
+}
+
+/** More rows than these are folded; more names in a cell stand for families. */
+const most = { rows: 60, sources: 8 };
+const namesOf = (rows: number) => (rows > 20 ? 5 : 10);
+const gap = "  ";
+
+type Paint = (text: string) => string;
+interface Cell {
+  /** Stay whole where they are not longer than a line. */
+  readonly pieces: readonly string[];
+  readonly paint?: Paint;
+}
+
+/**
+ * The matrix as tables for a terminal: who reaches which collections and dashboards, what the endpoints let in,
+ * what data access policies permit, what was not seen. Long lists of names stand as families of names.
+ */
+export function matrixTable({ title, matrix, notSeen = [] }: MatrixView, options: TableOptions): string {
+  const width = Math.max(40, options.width ?? 100);
+  const pc = createColors(options.color);
+  const { text, publicText: open } = summaryOf(matrix);
+  const reached = reachedRows(matrix, most.rows);
+  const principals = principalGroups(matrix);
+  const table = (heads: readonly string[], shares: readonly number[], rows: readonly (readonly Cell[])[]) =>
+    tableText([heads.map((head): Cell => ({ pieces: [head], paint: pc.bold })), ...rows], shares, width);
+  const sections = [
+    `${pc.bold(shown(title))}\n${text}${open === undefined ? "" : `\n${pc.red(pc.bold(open))}`}`,
+    ...(matrix.groups.length > 0
+      ? [
+          table(
+            ["collections", "reached by", "dashboards reached by"],
+            [36, 36, 28],
+            reached.map((row) => reachedCells(row, namesOf(reached.length), pc.red, pc.dim)),
+          ),
+        ]
+      : []),
+    ...(matrix.endpoints.length > 0
+      ? [table(["endpoints", "where", "let in on TCP 443"], [32, 32, 36], endpointCells(matrix, pc.dim))]
+      : []),
+    ...(principals.length > 0
+      ? [
+          table(
+            ["principals", "permitted"],
+            [45, 55],
+            principals.map((one) => principalCells(one, namesOf(principals.length), pc.yellow)),
+          ),
+        ]
+      : []),
+    ...(notSeen.length > 0
+      ? [[pc.bold("not seen"), ...notSeen.map((line) => `- ${shown(line)}`)].join("\n")]
+      : []),
+  ];
+  return sections.join("\n\n");
+}
+
+const names = (list: readonly string[], many: number) => listed(collapseNames([...list].sort(), many));
+
+function reachedCells(
+  { groups: [group, ...others], collections, reachedBy, dashboardsBy }: ReachedRow,
+  many: number,
+  red: Paint,
+  dim: Paint,
+): Cell[] {
+  const isPublic = group.collection.public;
+  const notes = [
+    ...(group.known ? [] : ["(no collection yet)"]),
+    ...(others.length > 0 ? [`(${others.length + 1} groups)`] : []),
+  ];
+  const by = (list: readonly string[], open: boolean): Cell => {
+    const pieces = [...(open ? publicText(group).split(" ") : []), ...names(list, many)];
+    if (pieces.length === 0) return { pieces: ["–"], paint: dim };
+    return open ? { pieces, paint: red } : { pieces };
+  };
+  return [
+    { pieces: [...names(collections, many), ...notes], ...(isPublic ? { paint: red } : {}) },
+    reachedBy.length === 0 && !isPublic ? { pieces: ["nobody"], paint: dim } : by(reachedBy, isPublic),
+    by(dashboardsBy, group.dashboard.public),
+  ];
+}
+
+function endpointCells({ endpoints }: AccessMatrix, dim: Paint): Cell[][] {
+  const withAccount = severalAccounts(endpoints);
+  return endpoints.map((endpoint) => {
+    const { name, id, vpcId, sources, unknownSources, known } = endpoint;
+    const labels = sources.map(sourceLabel);
+    const shownLabels = labels.length <= most.sources ? labels : labels.slice(0, most.sources - 1);
+    const more = labels.length - shownLabels.length;
+    const all = [
+      ...shownLabels,
+      ...(more > 0 ? [`… and ${more} more`] : []),
+      ...(known ? unknownSources.map((what) => `not known: ${what}`) : ["not known"]),
+    ];
+    return [
+      { pieces: name === undefined ? [id] : [name, id] },
+      { pieces: [...(vpcId === undefined ? [] : [vpcId]), ...endpointDetail(endpoint, withAccount)] },
+      all.length > 0
+        ? { pieces: all.flatMap((line, place) => (place < all.length - 1 ? `${line},` : line).split(" ")) }
+        : { pieces: ["nobody"], paint: dim },
+    ];
+  });
+}
+
+function principalCells(
+  { principals, sameAccount, permits }: PrincipalGroup,
+  many: number,
+  warn: Paint,
+): Cell[] {
+  if (!sameAccount) {
+    const refused = "nothing: of another account, which AWS refuses";
+    return [{ pieces: names(principals, many) }, { pieces: refused.split(" "), paint: warn }];
+  }
+  const pieces = permits.flatMap(({ type, resources, permissions }, place) => {
+    const last = permissions.length - 1;
+    return [
+      type,
+      ...names(resources, many).map((part, at, all) => (at === all.length - 1 ? `${part}:` : part)),
+      ...permissions.map((one, at) => (at < last ? `${one},` : place < permits.length - 1 ? `${one};` : one)),
+    ];
+  });
+  return [{ pieces: names(principals, many) }, { pieces: pieces.length > 0 ? pieces : ["nothing"] }];
+}
+
+const noChars = Object.fromEntries(
+  [
+    ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
+    ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid"],
+  ].map((part) => [part, ""]),
+);
+
+/** Columns that share the width; a cell has as many lines as it needs. */
+function tableText(rows: readonly (readonly Cell[])[], shares: readonly number[], width: number): string {
+  const room = width - gap.length * (shares.length - 1);
+  const widths = columnWidths(rows, shares, room);
+  const table = new Table({
+    chars: { ...noChars, middle: gap },
+    style: { "padding-left": 0, "padding-right": 0, border: [], head: [] },
+  });
+  table.push(
+    ...rows.map((row) =>
+      row.map(({ pieces, paint = String }, column) =>
+        inLines(pieces.map(shown), widths[column] ?? room)
+          .map((line) => paint(line))
+          .join("\n"),
+      ),
+    ),
+  );
+  return table.toString().replace(/ +$/gm, "");
+}
+
+/** Each column gets what its longest piece needs, if all do; what is left is shared. */
+function columnWidths(rows: readonly (readonly Cell[])[], shares: readonly number[], room: number): number[] {
+  const least = shares.map((_, column) =>
+    Math.max(...rows.flatMap((row) => row[column]?.pieces.map(({ length }) => length) ?? [])),
+  );
+  const left = room - least.reduce((sum, width) => sum + width, 0);
+  return left < 0
+    ? shares.map((share) => Math.floor((room * share) / 100))
+    : shares.map((share, column) => (least[column] ?? 0) + Math.floor((left * share) / 100));
+}
+
+/** What is longer than a line goes on in the next; nothing is left out. */
+function inLines(pieces: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + piece.length <= width) {
+      lines[lines.length - 1] = `${last} ${piece}`;
+      continue;
+    }
+    for (let start = 0; start < piece.length || start === 0; start += width) {
+      lines.push(piece.slice(start, start + width));
+    }
+  }
+  return lines;
+}
