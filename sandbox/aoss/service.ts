@@ -32,7 +32,7 @@ import {
   listVpcEndpoints,
   updateVpcEndpoint,
 } from "./vpc-endpoints";
-import { checkInput, takesClientToken, targetPrefix } from "./wire-model";
+import { readInput, takesClientToken, targetPrefix } from "./wire-model";
 
 /** The operations of OpenSearch Serverless that the sandbox serves, by name. */
 export const aossOperations: ReadonlyMap<string, JsonOperation> = new Map([
@@ -85,6 +85,6 @@ export const aoss = jsonService({
   targetPrefix,
   version: "1.0",
   operations: aossOperations,
-  check: checkInput,
+  read: readInput,
   takesClientToken,
 });

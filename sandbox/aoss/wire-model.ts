@@ -1,4 +1,13 @@
-import { AwsError, validationError } from "../protocol/aws-error";
+import {
+  atLeast,
+  atMost,
+  enumText,
+  notNull,
+  patternText,
+  unexpectedType,
+  violation,
+  violationsError,
+} from "../protocol/violations";
 import model from "./opensearchserverless-2021-11-01.model.json";
 import { matcherOf } from "./wire-pattern";
 
@@ -34,17 +43,31 @@ export const targetPrefix: string = model.protocol.targetPrefix;
 
 /**
  * Checks a request against the API model 2021-11-01: types (SerializationException), then everything that the
- * model constrains (one ValidationException for all of it). Members that the model does not know are ignored, as
- * AWS's JSON protocol does; a null member counts as absent. Client tokens are never missed: callers' SDKs fill them.
+ * model constrains (one ValidationException for all of it). Members that the model does not know are let go, at any
+ * depth, as AWS's JSON protocol does; a null member counts as absent. Client tokens are never missed: callers' SDKs
+ * fill them.
  */
-export function checkInput(operation: string, input: unknown): asserts input is Record<string, unknown> {
+export function readInput(operation: string, input: unknown): Readonly<Record<string, unknown>> {
   const inputShape = operations[operation]?.input;
   if (inputShape === undefined) throw new Error(`the wire model has no operation ${operation}`);
   const violations: string[] = [];
   checkOf(inputShape)(input, "", violations);
-  if (violations.length === 0) return;
-  const heading = `${violations.length} validation error${violations.length === 1 ? "" : "s"} detected: `;
-  throw validationError(heading + violations.join("; "));
+  if (violations.length > 0) throw violationsError(violations);
+  return known(inputShape, input) as Readonly<Record<string, unknown>>;
+}
+
+/** The value without the members that its shape does not know. */
+function known(name: string, value: unknown): unknown {
+  const { type, document, members = {}, member } = shapeNamed(name);
+  if (type === "list" && member)
+    return (value as readonly unknown[]).map((item) => known(member.shape, item));
+  if (type !== "structure" || document) return value;
+  return Object.fromEntries(
+    Object.entries(value as Readonly<Record<string, unknown>>).flatMap(([key, inner]) => {
+      const of = Object.hasOwn(members, key) ? members[key] : undefined;
+      return of === undefined || inner === undefined ? [] : [[key, known(of.shape, inner)]];
+    }),
+  );
 }
 
 const compiled = new Map<string, Check>();
@@ -89,7 +112,7 @@ function structureCheck(shape: Shape): Check {
       if (memberValue === undefined && !isRequired) continue;
       const memberPath = path === "" ? name : `${path}.${name}`;
       if (memberValue !== undefined) check(memberValue, memberPath, violations);
-      else violations.push(violation(null, memberPath, "Member must not be null"));
+      else violations.push(violation(null, memberPath, notNull));
     }
   };
 }
@@ -170,14 +193,7 @@ function numberCheck(shape: Shape, expected: string, isOfType: (value: unknown) 
   };
 }
 
-const atLeast = (what: string, min: number): string =>
-  `Member must have ${what} greater than or equal to ${min}`;
-const atMost = (what: string, max: number): string => `Member must have ${what} less than or equal to ${max}`;
-const patternText = (pattern: string): string => `Member must satisfy regular expression pattern: ${pattern}`;
-const enumText = (values: readonly string[]): string =>
-  `Member must satisfy enum value set: [${values.join(", ")}]`;
-
-function boundConstraints({ min, max }: Shape, what: string, size: number): string[] {
+function boundConstraints({ min, max }: Shape, what: "length" | "value", size: number): string[] {
   const broken: string[] = [];
   if (max !== undefined && size > max) broken.push(atMost(what, max));
   if (min !== undefined && size < min) broken.push(atLeast(what, min));
@@ -191,19 +207,4 @@ function everyConstraint(shape: Shape): string[] {
     ...(shape.pattern === undefined ? [] : [patternText(shape.pattern)]),
     ...(shape.enum === undefined ? [] : [enumText(shape.enum)]),
   ];
-}
-
-function violation(value: unknown, path: string, constraint: string): string {
-  const shown = value === null ? "null" : `'${shownValue(value)}'`;
-  return `Value ${shown} at '${path}' failed to satisfy constraint: ${constraint}`;
-}
-
-function shownValue(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(shownValue).join(", ")}]`;
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-function unexpectedType(value: unknown, expected: string): AwsError {
-  const given = value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;
-  return new AwsError("SerializationException", `${given} can not be converted to ${expected}`);
 }

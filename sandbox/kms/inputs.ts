@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AwsError, validationError } from "../protocol/aws-error";
+import { unexpectedType, violationsError } from "../protocol/violations";
+import { violationsOf } from "./violations";
 
 const keyId = z.string().min(1).max(2048);
 const tags = z
@@ -86,22 +87,16 @@ const inputs = {
 type Operation = keyof typeof inputs;
 export type KmsInput<Name extends Operation> = z.output<(typeof inputs)[Name]>;
 
-/** Throws ValidationException, naming the member, for input that an operation does not take. */
-export function checkInput(
-  operation: string,
-  input: unknown,
-): asserts input is Readonly<Record<string, unknown>> {
+/** Throws ValidationException, naming the members and what they have to satisfy, for input that is not taken. */
+export function readInput(operation: string, input: unknown): Readonly<Record<string, unknown>> {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    throw new AwsError("SerializationException", "The request body is not a JSON object");
+    throw unexpectedType(input, "a structure");
   }
-  if (!Object.hasOwn(inputs, operation)) return;
-  const result = inputs[operation as Operation].safeParse(input);
-  if (result.success) return;
-  const issues = result.error.issues.map(({ path, message }) => {
-    const [first = "", ...rest] = path.map(String);
-    const where = [first.charAt(0).toLowerCase() + first.slice(1), ...rest].join(".");
-    return `Value at '${where}' failed to satisfy constraint: ${message}`;
-  });
-  const count = `${issues.length} validation error${issues.length === 1 ? "" : "s"} detected`;
-  throw validationError(`${count}: ${issues.join("; ")}`);
+  const schema: z.ZodType | undefined = Object.hasOwn(inputs, operation)
+    ? inputs[operation as Operation]
+    : undefined;
+  const issues = schema?.safeParse(input, { reportInput: true }).error?.issues ?? [];
+  const violations = issues.flatMap(violationsOf);
+  if (violations.length > 0) throw violationsError(violations);
+  return input as Readonly<Record<string, unknown>>;
 }

@@ -1,7 +1,7 @@
 import { type JsonOperation, jsonService, served } from "../protocol/json-protocol";
 import { createAlias, deleteAlias, listAliases, updateAlias } from "./aliases";
 import { createGrant, endGrant, listGrants } from "./grants";
-import { checkInput } from "./inputs";
+import { readInput } from "./inputs";
 import {
   cancelKeyDeletion,
   createKey,
@@ -52,6 +52,6 @@ export const kms = jsonService({
   targetPrefix: "TrentService",
   version: "1.1",
   operations,
-  check: checkInput,
+  read: readInput,
   takesClientToken: () => false,
 });

@@ -22,8 +22,8 @@ export interface JsonServiceOptions {
   /** `1.0` or `1.1` */
   readonly version: string;
   readonly operations: ReadonlyMap<string, JsonOperation>;
-  /** Throws an `AwsError` for input that breaks the API model. */
-  readonly check: (operation: string, input: unknown) => asserts input is JsonInput;
+  /** The input as the operation gets it. Throws an `AwsError` for one that breaks the API model. */
+  readonly read: (operation: string, input: unknown) => JsonInput;
   /** Whether an operation does nothing when it is asked again with the same `clientToken`. */
   readonly takesClientToken: (operation: string) => boolean;
 }
@@ -46,9 +46,7 @@ export function jsonService(options: JsonServiceOptions): Service {
         );
       }
       refuseOtherThanPost(method, path);
-      const input = parse(text);
-      const check: JsonServiceOptions["check"] = options.check;
-      check(operation, input);
+      const input = options.read(operation, parse(text));
       return {
         operation,
         isRead: isReadName(operation),

@@ -201,3 +201,38 @@ test("an alias moves to another key and is deleted", async () => {
   await kms("DeleteAlias", { AliasName: "alias/search" });
   expect((await kms("ListAliases")).body["Aliases"]).toEqual([]);
 });
+
+test.each([
+  ["CreateKey", { Description: 7 }, "SerializationException", "number can not be converted to a string"],
+  ["CreateKey", { Tags: "x" }, "SerializationException", "string can not be converted to a list"],
+  ["ListKeys", { Limit: 1.5 }, "SerializationException", "number can not be converted to an integer"],
+  [
+    "CreateKey",
+    { KeySpec: "RSA_2048", Tags: [{ TagKey: "", TagValue: "x" }] },
+    "ValidationException",
+    "2 validation errors detected: Value 'RSA_2048' at 'keySpec' failed to satisfy constraint: Member must satisfy " +
+      "enum value set: [SYMMETRIC_DEFAULT]; Value '' at 'tags.1.member.tagKey' failed to satisfy constraint: " +
+      "Member must have length greater than or equal to 1",
+  ],
+  [
+    "ListKeys",
+    { Limit: 1001 },
+    "ValidationException",
+    "1 validation error detected: Value '1001' at 'limit' failed to satisfy constraint: " +
+      "Member must have value less than or equal to 1000",
+  ],
+  [
+    "DescribeKey",
+    {},
+    "ValidationException",
+    "1 validation error detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null",
+  ],
+  [
+    "CreateKey",
+    { CustomKeyStoreId: "x" },
+    "ValidationException",
+    "1 validation error detected: The sandbox does not act upon 'customKeyStoreId', and refuses it",
+  ],
+])("%s refuses %j in AWS's words", async (operation, input, code, message) => {
+  expect(await kms(operation, input as Json)).toMatchObject({ status: 400, code, message });
+});

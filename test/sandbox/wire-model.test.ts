@@ -93,8 +93,13 @@ test.each([
   ["an integer of more than 32 bits", "ListVpcEndpoints", { maxResults: 4_294_967_297 }],
   ["a text for a structure", "ListVpcEndpoints", { vpcEndpointFilters: "ACTIVE" }],
   ["a list for the whole request", "ListVpcEndpoints", "[]"],
+  ["a null for the whole request", "ListVpcEndpoints", "null"],
 ])("refused: %s", async (_what, operation, input) => {
-  expect(await aws.json(operation, input)).toMatchObject({ status: 400, code: "SerializationException" });
+  expect(await aws.json(operation, input)).toMatchObject({
+    status: 400,
+    code: "SerializationException",
+    message: expect.stringMatching(/^(?:number|string|a list|null) can not be converted to an? \w+$/),
+  });
 });
 
 test("the members of a list that is too long are not looked at, or the message would be many times as long", async () => {
@@ -102,8 +107,30 @@ test("the members of a list that is too long are not looked at, or the message w
   expect(message).toMatch(/^1 validation error detected: .*length less than or equal to 40$/);
 });
 
-test("members that the model does not know are ignored, as AWS does", async () => {
+test("members that the model does not know are let go at any depth, as AWS does", async () => {
   expect((await aws.json("CreateVpcEndpoint", { ...endpoint, colour: "blue" })).status).toBe(200);
+  // Another operation knows `resource`, and an account its limits: what is kept and answered is what was known.
+  expect((await aws.json("ListLifecyclePolicies", { type: "retention", resource: {} })).status).toBe(200);
+  const group = {
+    name: "apps",
+    standbyReplicas: "ENABLED",
+    capacityLimits: { maxSearchCapacityInOCU: 2, colour: {} },
+  };
+  const { body } = await aws.json("CreateCollectionGroup", group);
+  expect(body["createCollectionGroupDetail"]).toMatchObject({
+    capacityLimits: { maxSearchCapacityInOCU: 2 },
+  });
+  expect(JSON.stringify(body)).not.toContain("colour");
+  const settings = await aws.json("UpdateAccountSettings", { capacityLimits: { colour: "blue" } });
+  expect(settings.status).toBe(200);
+});
+
+test("a client token that comes again with another unknown member is the same request", async () => {
+  const clientToken = "token-1";
+  const first = await aws.json("CreateVpcEndpoint", { ...endpoint, clientToken });
+  expect((await aws.json("CreateVpcEndpoint", { ...endpoint, clientToken, colour: 1 })).body).toEqual(
+    first.body,
+  );
 });
 
 test("a policy document that makes its pattern backtrack is refused within seconds", async () => {
