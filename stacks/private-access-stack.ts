@@ -1,9 +1,11 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { endpointName, isExisting, type NamedEndpoint, namedEndpoint, type StackEntry } from "../config";
-import { type IInterfaceEndpoint, InterfaceEndpoint, PrivateAccess } from "../modules";
+import { type Collection, type IInterfaceEndpoint, InterfaceEndpoint, PrivateAccess } from "../modules";
 import { literal } from "../modules/literal";
+import { collectionProps, dataAccessGrant, encryption, lifecycleRule } from "./collection-props";
+import { addOutputs } from "./outputs";
 import { sourceOf } from "./source-of";
 import { keepState, OtherStacks } from "./state";
 
@@ -15,6 +17,7 @@ export class PrivateAccessStack extends TerraformStack {
   private readonly access: PrivateAccess;
   private readonly others: OtherStacks;
   private readonly endpoints = new Map<string, IInterfaceEndpoint>();
+  private readonly collections = new Map<string, Collection>();
 
   /** @param stacks all stacks of the file, some of whose endpoints this one may name. */
   constructor(
@@ -38,7 +41,16 @@ export class PrivateAccessStack extends TerraformStack {
     for (const { from, description, ...grant } of entry.grants) {
       this.access.grant({ ...grant, from: this.endpointsOf(from), ...(description ? { description } : {}) });
     }
-    this.addOutputs();
+    this.addCollections(entry);
+    for (const one of entry.dataAccess) this.access.allowData(dataAccessGrant(one));
+    for (const one of entry.encryption) this.access.encrypt(encryption(one));
+    for (const one of entry.lifecycle) this.access.retain(lifecycleRule(one));
+    addOutputs(this, {
+      entry,
+      access: this.access,
+      endpoints: this.endpoints,
+      collections: this.collections,
+    });
   }
 
   private addEndpoints({ endpoints }: StackEntry): void {
@@ -72,24 +84,14 @@ export class PrivateAccessStack extends TerraformStack {
     return existing(isExisting(entry) ? entry.id : this.others.endpointId(stack, key), entry.generation);
   }
 
-  private addOutputs(): void {
-    const groups = [...this.endpoints].flatMap(([key, endpoint]) =>
-      endpoint instanceof InterfaceEndpoint && endpoint.securityGroup
-        ? [[key, endpoint.securityGroup.securityGroupId] as const]
-        : [],
-    );
-    new TerraformOutput(this, "endpoint_ids", {
-      description: "Ids of the interface endpoints, by their keys in the access file",
-      value: Object.fromEntries([...this.endpoints].map(([key, { endpointId }]) => [key, endpointId])),
-    });
-    new TerraformOutput(this, "security_group_ids", {
-      description: "Ids of the endpoints' own security groups, by the endpoints' keys",
-      value: Object.fromEntries(groups),
-    });
-    new TerraformOutput(this, "network_policy_names", {
-      description: "Names of the network policies",
-      value: this.access.networkPolicy ? [this.access.networkPolicy.policyName] : [],
-    });
+  private addCollections(stack: StackEntry): void {
+    for (const [name, entry] of Object.entries(stack.collections)) {
+      const { collection } = this.access.addCollection(name, {
+        ...collectionProps(name, entry, stack),
+        from: this.endpointsOf(entry.from),
+      });
+      if (collection) this.collections.set(name, collection);
+    }
   }
 }
 
