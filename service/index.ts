@@ -1,6 +1,7 @@
 export * from "./cidr";
 export * from "./collection";
 export * from "./collection-pattern";
+export * from "./compile";
 export * from "./data-access-permissions";
 export * from "./data-access-policy";
 export * from "./encryption-policy";

@@ -1,0 +1,2 @@
+export * from "./compile-network-policies";
+export type { CompiledPolicy, CompileOptions } from "./compiled-policy";

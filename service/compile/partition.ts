@@ -1,0 +1,195 @@
+import { bitAt, bitsOf, comparePositions, firstDifferentBit, type Position } from "./position";
+import { leftOverSlot, slotOf } from "./slot";
+
+/** What items of one block share: it is written once for all of them that stand together. */
+export interface BlockSize {
+  /** Blocks of one family become one in a policy. */
+  readonly family: string;
+  /** Bytes of the block without items. */
+  readonly bytes: number;
+  /** Bytes that it adds to another block of its family. */
+  readonly joining: number;
+}
+
+/** The smallest thing that is put into a policy. */
+export interface Item {
+  readonly position: Position;
+  readonly block: BlockSize;
+  readonly bytes: number;
+}
+
+/** The items of one policy. */
+export interface Part<I extends Item> {
+  readonly slot: string;
+  readonly items: readonly I[];
+}
+
+/** A range of up to this share of a policy gets none of its own: all of it is left over. */
+const tooSmall = 0.1;
+
+/**
+ * Cuts items into few parts of at most `room` bytes, so that a run of items added between two others changes at most
+ * two parts that were there before, however long the run is; what else it takes are new parts. Removing it is the
+ * same backwards.
+ *
+ * The order of positions is halved, again and again, as a binary trie, until a range has no more than fits into two
+ * parts: the longest beginning that fits is its own part, and the rest is left over. What neighbouring ranges leave
+ * over goes into one part together, as long as it fits. An addition hence changes the part of its range and the part
+ * for what is left over there. Where one of these two gets too full, it alone is taken apart: the halves
+ * of a range start with what the range and its left-over part held, and so do the left-over parts of the halves.
+ * That both decisions only ever go one way when something is added is what the bound rests on: a range never grows
+ * together again, and left-over parts never do, since what decides is not what is left over now but the most that has
+ * been on the way there (`most`).
+ *
+ * It takes 1.2 times the bytes divided by `room` on average; plain halving takes 1.44 times.
+ *
+ * @param items in the order of their positions, no two the same; each alone fits.
+ */
+export function partition<I extends Item>(items: readonly I[], room: number): Part<I>[] {
+  if (items.length === 0) return [];
+  const ranges = new Ranges(items, room);
+  const parts: Part<I>[] = [];
+  const add = (slot: string, spans: readonly Span[]) => {
+    if (spans.length === 0) return;
+    parts.push({ slot, items: spans.flatMap(([from, to]) => items.slice(from, to)) });
+  };
+  const visit = (node: Node, grouped: boolean) => {
+    const together = !grouped && node.most <= room;
+    if (together) add(leftOverSlot(node.slot), leftOverOf(node));
+    if ("halves" in node) for (const half of node.halves) visit(half, grouped || together);
+    else add(node.slot, spanOf(...node.own));
+  };
+  visit(ranges.root(), false);
+  return parts;
+}
+
+/** From an index up to another one, without it. */
+type Span = readonly [from: number, to: number];
+
+const spanOf = (from: number, to: number): Span[] => (from < to ? [[from, to]] : []);
+
+/** A range of positions that has items. */
+type Node = Leaf | Fork;
+
+interface Leaf {
+  readonly slot: string;
+  readonly own: Span;
+  readonly leftOver: Span;
+  readonly most: number;
+}
+
+interface Fork {
+  readonly slot: string;
+  readonly halves: readonly [Node, Node];
+  /** The most bytes that the range has left over with these items or fewer. */
+  readonly most: number;
+}
+
+function leftOverOf(node: Node): Span[] {
+  return "halves" in node ? node.halves.flatMap(leftOverOf) : spanOf(...node.leftOver);
+}
+
+class Ranges {
+  /** At each item the bytes of all up to it in one row. */
+  private readonly row: readonly number[];
+
+  constructor(
+    private readonly items: readonly Item[],
+    private readonly room: number,
+  ) {
+    const row: number[] = [];
+    let bytes = 0;
+    for (const [index, item] of items.entries()) {
+      bytes += item.bytes + joint(items[index - 1]?.block, item.block);
+      row.push(bytes);
+    }
+    this.row = row;
+  }
+
+  root(): Node {
+    return this.node(0, this.items.length, "", true);
+  }
+
+  private node(from: number, to: number, bits: string, whole = false): Node {
+    const leaf = this.leaf(from, to, slotOf(bits), whole);
+    if (leaf.leftOver[1] - leaf.leftOver[0] === 0 || leaf.most <= this.room) return leaf;
+    const bit = this.firstBit(from, to);
+    if (bit === undefined) return leaf;
+    const middle = this.firstWith(bit, from, to);
+    // Where nothing stands in front of the first half, it goes on with the name of the whole.
+    const halves = [
+      this.node(from, middle, bits),
+      this.node(middle, to, bitsOf(this.at(middle).position, bit + 1)),
+    ] as const;
+    return {
+      slot: leaf.slot,
+      halves,
+      most: Math.max(this.room, halves[0].most + halves[1].most),
+    };
+  }
+
+  private leaf(from: number, to: number, slot: string, whole: boolean): Leaf {
+    const small = tooSmall * this.room;
+    const bytes = this.bytes(from, to);
+    if (!whole && bytes <= small) return { slot, own: [from, from], leftOver: [from, to], most: bytes };
+    const end = this.longest(from, to);
+    const leftOver = end < to ? this.bytes(end, to) : 0;
+    return {
+      slot,
+      own: [from, end],
+      leftOver: [end, to],
+      most: Math.max(whole ? 0 : Math.min(bytes, small), leftOver),
+    };
+  }
+
+  private at(index: number): Item {
+    return this.items[index] as Item;
+  }
+
+  private bytes(from: number, to: number): number {
+    const { block, bytes } = this.at(from);
+    return block.bytes + bytes + (this.row[to - 1] as number) - (this.row[from] as number);
+  }
+
+  /** The end of the longest beginning that fits; one item always does. */
+  private longest(from: number, to: number): number {
+    return firstTrue(from + 2, to + 1, (end) => this.bytes(from, end) > this.room) - 1;
+  }
+
+  private firstBit(from: number, to: number): number | undefined {
+    return firstDifferentBit(this.at(from).position, this.at(to - 1).position);
+  }
+
+  private firstWith(bit: number, from: number, to: number): number {
+    return firstTrue(from, to, (index) => bitAt(this.at(index).position, bit) === 1);
+  }
+}
+
+/** What a block adds where it follows another one. */
+function joint(before: BlockSize | undefined, block: BlockSize): number {
+  if (before === block) return 0;
+  return before?.family === block.family ? block.joining : block.bytes;
+}
+
+/** The first index in a range for which something holds that holds for all after it; the end if there is none. */
+function firstTrue(from: number, to: number, holds: (index: number) => boolean): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Sorts items by their positions and leaves out those that stand there already. */
+export function inOrder<I extends Item>(items: I[], same: (a: I, b: I) => boolean): I[] {
+  items.sort((a, b) => comparePositions(a.position, b.position));
+  return items.filter((item, index) => {
+    const before = items[index - 1];
+    return (
+      before === undefined || comparePositions(before.position, item.position) !== 0 || !same(before, item)
+    );
+  });
+}
