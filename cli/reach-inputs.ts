@@ -56,20 +56,33 @@ export async function reachInputs(
       config: readSynthesizedConfig(path.join(folder, "cdk.tf.json")),
     }),
   );
-  return [...synthesized, ...files];
+  // a plan of a stack goes before what was synthesized of it
+  const planned = new Set(files.map(({ label }) => label));
+  return [...synthesized.filter(({ label }) => !planned.has(label)), ...files];
 }
 
 function planInput(file: string, config: string | undefined): WorldInput {
   const plan = refusing(() => parsePlan(contentOf(file), file));
-  if (config !== undefined) {
-    return { kind: "plan", label: file, plan, config: refusing(() => readSynthesizedConfig(config)) };
-  }
+  if (config !== undefined)
+    return withConfig(
+      file,
+      plan,
+      refusing(() => readSynthesizedConfig(config)),
+    );
   const beside = path.join(path.dirname(file), "cdk.tf.json");
   const found = existsSync(beside) ? refusing(() => readSynthesizedConfig(beside)) : undefined;
   if (!found || !isOf(found, plan)) return { kind: "plan", label: file, plan };
   console.error(`${file}: what it leaves open is read in ${beside}`);
-  return { kind: "plan", label: file, plan, config: found };
+  return withConfig(file, plan, found);
 }
+
+/** A plan that is known to be of a stack is called as the stack, so that other stacks' references find it. */
+const withConfig = (file: string, plan: Plan, config: SynthesizedConfig): WorldInput => ({
+  kind: "plan",
+  label: config.sections.stackName ?? file,
+  plan,
+  config,
+});
 
 /** Whether a plan can have been made of a configuration: all that it plans in the root module stands there. */
 function isOf(config: SynthesizedConfig, plan: Plan): boolean {

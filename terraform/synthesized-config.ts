@@ -18,6 +18,8 @@ export interface SynthesizedResource {
   readonly attributes: Values;
   /** The construct that made it, by CDKTF's metadata: "search/access/apps/endpoint". */
   readonly constructPath?: string;
+  /** What else stands in the comment of the block, `"//"`: Terraform passes over it. */
+  readonly comment?: Values;
 }
 
 /** One `provider` block: `aws`, or `aws.ALIAS`. */
@@ -33,6 +35,8 @@ export interface SynthesizedSections {
   /** Arguments of `module` blocks, by name. */
   readonly modules: Values;
   readonly providers: readonly SynthesizedProvider[];
+  /** The name of the stack, by CDKTF's metadata. */
+  readonly stackName?: string;
 }
 
 const noSections: SynthesizedSections = { outputs: {}, locals: {}, modules: {}, providers: [] };
@@ -78,6 +82,7 @@ export function readSynthesizedConfig(path: string): SynthesizedConfig {
   const parts = files.map((file) => parseSynthesizedConfig(readFileSync(file), file));
   const joined = (section: "outputs" | "locals" | "modules"): Values =>
     Object.assign({}, ...parts.map(({ sections }) => sections[section]));
+  const stackName = parts.map(({ sections }) => sections.stackName).find(Boolean);
   return new SynthesizedConfig(
     parts.flatMap(({ resources }) => resources),
     {
@@ -85,6 +90,7 @@ export function readSynthesizedConfig(path: string): SynthesizedConfig {
       locals: joined("locals"),
       modules: joined("modules"),
       providers: parts.flatMap(({ sections }) => sections.providers),
+      ...(stackName ? { stackName } : {}),
     },
   );
 }
@@ -92,6 +98,8 @@ export function readSynthesizedConfig(path: string): SynthesizedConfig {
 /** Reads the content of one `*.tf.json`; `where` names it in errors. */
 export function parseSynthesizedConfig(content: string | Uint8Array, where: string): SynthesizedConfig {
   const root = parseJsonObject(decodeText(content, where), where, SYNTH);
+  const comment = objectsIn(root["//"])[0];
+  const stackName = objectsIn(comment?.["metadata"])[0]?.["stackName"];
   const outputs = entriesOf(root["output"]).flatMap(([name, body]) =>
     objectsIn(body).map(({ value }) => [name, value]),
   );
@@ -107,6 +115,7 @@ export function parseSynthesizedConfig(content: string | Uint8Array, where: stri
         attributes,
       })),
     ),
+    ...(typeof stackName === "string" ? { stackName } : {}),
   });
 }
 
@@ -124,6 +133,7 @@ function* blocks(section: unknown, mode: "managed" | "data"): Generator<Synthesi
           name,
           attributes,
           ...(typeof path === "string" ? { constructPath: path } : {}),
+          ...(isObject(comment) && Object.keys(comment).some((key) => key !== "metadata") ? { comment } : {}),
         };
       }
     }

@@ -60,7 +60,7 @@ function worldIn(
   doubts: Doubt[],
 ): AccessWorld {
   const there = resources.filter(({ removed }) => !removed);
-  const endpoints = endpointsOf(there, notSeen);
+  const endpoints = endpointsOf(there, notSeen, doubts);
   const collections = collectionsOf(there, doubts);
   const known = {
     endpoints: new Set(endpoints.map(({ id }) => id)),

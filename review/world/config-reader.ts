@@ -46,6 +46,9 @@ export class ConfigReader {
   values(resource: SynthesizedResource, instance: Instance): Readonly<Record<string, Value>> {
     const { dynamic, ...written } = resource.attributes;
     const values = evaluate(written, this.surroundings(instance)) as Record<string, Value>;
+    // a collection is in a group whose generation may stand nowhere else
+    const generation = resource.comment?.["generation"];
+    if (generation !== undefined) values["generation"] ??= generation;
     for (const block of Object.keys((dynamic ?? {}) as object)) {
       values[block] = [
         this.context.unknowns.expression(this.context.label, `dynamic ${block} of ${resource.address}`),
@@ -115,7 +118,7 @@ export class ConfigReader {
     const { label, unknowns } = this.context;
     return {
       notFollowed: (written) => unknowns.expression(label, written),
-      isFilled: (mark) => unknowns.isId(mark),
+      startOfId: (mark) => unknowns.startOfId(mark),
       reference: (steps, written, resolve) => this.follow(steps, written, resolve, instance),
     };
   }

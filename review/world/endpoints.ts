@@ -1,6 +1,6 @@
 import type { WorldEndpoint } from "../../service";
-import { list, members, placeOf, type SeenResource, text, texts } from "./seen";
-import { isUnknown } from "./unknowns";
+import { type Doubt, list, members, placeOf, type SeenResource, text, texts } from "./seen";
+import { hasUnknown, isUnknown } from "./unknowns";
 
 interface EndpointParts {
   id: string;
@@ -16,7 +16,11 @@ interface EndpointParts {
 const gone = /^(?:deleting|deleted|failed|rejected|expired)$/i;
 
 /** The endpoints of the data plane: managed ones, and interface endpoints for `aoss-data`. */
-export function endpointsOf(resources: readonly SeenResource[], notSeen: string[]): WorldEndpoint[] {
+export function endpointsOf(
+  resources: readonly SeenResource[],
+  notSeen: string[],
+  doubts: Doubt[],
+): WorldEndpoint[] {
   const byId = new Map<string, EndpointParts>();
   for (const resource of resources) {
     const generation = generationOf(resource, notSeen);
@@ -37,7 +41,7 @@ export function endpointsOf(resources: readonly SeenResource[], notSeen: string[
       : [];
     if (!endpoint.securityGroupIds.includes(groupId)) endpoint.securityGroupIds.push(groupId);
   }
-  const shared = sharedVpcs(resources, [...byId.values()]);
+  const shared = sharedVpcs(resources, [...byId.values()], doubts);
   return [...byId.values()].map(({ securityGroupIds, ...endpoint }) => ({
     ...Object.fromEntries(Object.entries(endpoint).filter(([, value]) => value !== undefined)),
     id: endpoint.id,
@@ -90,6 +94,7 @@ const zoneName = /\.aoss\.amazonaws\.com\.?$/;
 function sharedVpcs(
   resources: readonly SeenResource[],
   endpoints: readonly EndpointParts[],
+  doubts: Doubt[],
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const homes = new Map<string, string>();
   for (const { type, values, id } of resources) {
@@ -99,11 +104,15 @@ function sharedVpcs(
     if (vpcId && (name === undefined || isUnknown(name) || zoneName.test(name))) homes.set(id, vpcId);
   }
   const shared = new Map<string, Set<string>>();
-  for (const { type, values } of resources) {
+  for (const resource of resources) {
+    const { type, values } = resource;
     if (type !== "aws_route53_zone_association") continue;
     const vpcId = text(values["vpc_id"]);
     const home = homes.get(text(values["zone_id"]) ?? "");
     const endpoint = endpoints.find((one) => one.generation === "classic" && one.vpcId === home);
+    if (!endpoint && hasUnknown(home ?? values["zone_id"])) {
+      doubts.push({ kind: "network", text: `${placeOf(resource)}: whose private hosted zone it shares` });
+    }
     if (!vpcId || !home || !endpoint || vpcId === home) continue;
     shared.set(endpoint.id, (shared.get(endpoint.id) ?? new Set()).add(vpcId));
   }

@@ -10,8 +10,8 @@ export interface Surroundings {
   reference(steps: readonly Step[], text: string, resolve: (index: Expression) => Value): Value | undefined;
   /** The mark of an expression that is not followed. */
   notFollowed(text: string): string;
-  /** Whether a mark stands for a text that surely is not empty, as an id is. */
-  isFilled(mark: string): boolean;
+  /** How the id that a mark stands for surely starts; undefined for what is no id. */
+  startOfId(mark: string): string | undefined;
 }
 
 /** The value of an argument as written in Terraform's JSON syntax: texts are templates, at any depth. */
@@ -45,7 +45,8 @@ function resultOf(expression: Expression, surroundings: Surroundings): Value {
     }
     case "call": {
       const { name, args, steps, text } = expression;
-      const result = functions[name]?.(args.map(resolve));
+      const given = args.map(resolve);
+      const result = name === "startswith" ? startsWith(given, surroundings) : functions[name]?.(given);
       const value = result === undefined ? undefined : into(result, steps, resolve);
       return value === undefined ? surroundings.notFollowed(text) : value;
     }
@@ -67,12 +68,18 @@ function resultOf(expression: Expression, surroundings: Surroundings): Value {
 }
 
 /** Undefined where it is not known. */
-function areEqual(left: Value, right: Value, { isFilled }: Surroundings): boolean | undefined {
+function areEqual(left: Value, right: Value, { startOfId }: Surroundings): boolean | undefined {
   const [a, b] = [left, right].map((side) => JSON.stringify(side));
   if (a === b) return true;
-  if (left === "" && isUnknown(right) && isFilled(right)) return false;
-  if (right === "" && isUnknown(left) && isFilled(left)) return false;
+  if (left === "" && isUnknown(right) && startOfId(right)) return false;
+  if (right === "" && isUnknown(left) && startOfId(left)) return false;
   return hasUnknown(a) || hasUnknown(b) ? undefined : false;
+}
+
+function startsWith([text, start]: readonly Value[], { startOfId }: Surroundings): boolean | undefined {
+  if (typeof text !== "string" || typeof start !== "string" || hasUnknown(start)) return undefined;
+  const known = isUnknown(text) ? startOfId(text) : hasUnknown(text) ? undefined : text;
+  return known?.startsWith(start);
 }
 
 /** Follows steps into a value; undefined where they lead nowhere that is known. */

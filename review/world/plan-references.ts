@@ -1,6 +1,8 @@
 import type { Plan } from "../../terraform";
-import type { Value } from "./evaluate";
+import { evaluate, into, type Value } from "./evaluate";
+import type { Expression, Step } from "./expression";
 import { members, texts } from "./seen";
+import { hasUnknown, type Unknowns } from "./unknowns";
 
 type Section = Readonly<Record<string, unknown>>;
 
@@ -22,8 +24,8 @@ const moduleSteps = /^module\.([\w-]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?(?:\.([\w-
 const moduleAddress = /module\.([\w-]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?(?:\.|$)/y;
 
 /**
- * Follows the references that a plan keeps of an expression. Of the expression itself it keeps nothing else, so a
- * reference tells where a value may come from, not what is made of it.
+ * Follows the references that a plan keeps of an expression. Of a configuration in JSON, as CDKTF writes it, the plan
+ * keeps the expression too; of HCL only what it refers to: where a value may come from, not what is made of it.
  */
 export class PlanReferences {
   private readonly root: PlanModule;
@@ -32,6 +34,7 @@ export class PlanReferences {
   constructor(
     private readonly plan: Plan,
     private readonly lookup: AttributeLookup,
+    private readonly unknowns: Unknowns,
   ) {
     this.root = { address: "", config: members(members(plan.configuration)["root_module"]) };
   }
@@ -61,13 +64,45 @@ export class PlanReferences {
     return byName.get(`${mode} ${type} ${name}`);
   }
 
+  /** The value of an expression that the plan keeps as it was written; undefined where it keeps references alone. */
+  written(
+    expression: unknown,
+    module: PlanModule,
+    index: string,
+    notFollowed: (text: string) => string,
+  ): Value | undefined {
+    const { references, constant_value: written } = members(expression);
+    if (written === undefined || !Array.isArray(references)) return undefined;
+    return evaluate(written, {
+      notFollowed,
+      startOfId: (mark) => this.unknowns.startOfId(mark),
+      reference: ([root = "", name = "", ...rest], _, resolve) => {
+        if (root === "each" || root === "count") {
+          return name === "value" || index === "" ? undefined : (JSON.parse(index.slice(1, -1)) as Value);
+        }
+        if (root === "var" && typeof name === "string") {
+          const value = this.variableValue(name, module, notFollowed);
+          return value === undefined ? undefined : into(value, rest, resolve);
+        }
+        const steps = [root, name, ...rest];
+        const named = root === "data" ? 3 : 2;
+        const length = named + (typeof steps[named] === "object" ? 2 : 1);
+        const reference = referenceText(steps.slice(0, length), resolve);
+        const values = reference === undefined ? undefined : this.follow(reference, module, "", index, 0);
+        return values?.length === 1 ? into(values[0], steps.slice(length), resolve) : undefined;
+      },
+    });
+  }
+
   /**
    * The values that an expression refers to; undefined where one of them cannot be told. `index` is that of the
    * resource instance the expression is of, `[0]` or `["apps"]`.
    */
   valuesOf(expression: unknown, module: PlanModule, index = "", depth = 0): Value[] | undefined {
     const { references, constant_value: constant } = members(expression);
-    if (constant !== undefined) return Array.isArray(constant) ? [...constant] : [constant];
+    if (constant !== undefined && !Array.isArray(references)) {
+      return Array.isArray(constant) ? [...constant] : [constant];
+    }
     if (!Array.isArray(references) || depth > 20) return undefined;
     const all = texts(references);
     const isInstance = all.some((one) => one === "each.key" || one === "count.index");
@@ -118,8 +153,22 @@ export class PlanReferences {
       return value === undefined ? undefined : Array.isArray(value) ? value : [value];
     }
     const expression = members(module.call?.["expressions"])[name];
-    const own = /(\[[^[]*\])$/.exec(module.address)?.[1] ?? "";
-    return this.valuesOf(expression, module.parent, own, depth + 1);
+    return this.valuesOf(expression, module.parent, indexOf(module.address), depth + 1);
+  }
+
+  private variableValue(
+    name: string,
+    module: PlanModule,
+    notFollowed: (text: string) => string,
+  ): Value | undefined {
+    if (!module.parent) return this.plan.variables?.[name]?.value;
+    const expression = members(members(module.call?.["expressions"])[name]);
+    const { constant_value: constant, references } = expression;
+    if (constant !== undefined && references === undefined) return constant;
+    const written = this.written(expression, module.parent, indexOf(module.address), notFollowed);
+    if (written !== undefined) return written;
+    const values = this.variable(name, module, 0);
+    return values?.length === 1 ? values[0] : undefined;
   }
 
   private child(parent: PlanModule, name: string, index: string): PlanModule | undefined {
@@ -128,4 +177,18 @@ export class PlanReferences {
     const address = `${parent.address ? `${parent.address}.` : ""}module.${name}${index}`;
     return { address, config: members(members(call)["module"]), call: members(call), parent };
   }
+}
+
+/** The index at the end of an address, `[0]` or `["apps"]`. */
+export const indexOf = (address: string): string =>
+  /(\[(?:\d+|"(?:[^"\\]|\\.)*")\])$/.exec(address)?.[1] ?? "";
+
+/** A reference as plans write it; undefined where an index is not known. */
+function referenceText(path: readonly Step[], resolve: (index: Expression) => Value): string | undefined {
+  const parts = path.map((step, place) => {
+    if (typeof step === "string") return step === "*" ? undefined : `${place === 0 ? "" : "."}${step}`;
+    const key = resolve(step.index);
+    return hasUnknown(key) ? undefined : `[${JSON.stringify(key)}]`;
+  });
+  return parts.includes(undefined) ? undefined : parts.join("");
 }

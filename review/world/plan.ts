@@ -1,9 +1,9 @@
-import type { SynthesizedConfig } from "../../terraform";
+import type { SynthesizedConfig, SynthesizedResource } from "../../terraform";
 import { type Plan, resourcesIn, type StateResource } from "../../terraform";
 import { type ConfigContext, ConfigReader } from "./config-reader";
 import type { Value } from "./evaluate";
 import type { Instance } from "./instances";
-import { type PlanModule, PlanReferences } from "./plan-references";
+import { indexOf, type PlanModule, PlanReferences } from "./plan-references";
 import { bothScopes, commonScope, scopeOfProvider, scopeOfValues } from "./provider-scope";
 import { members, type Scope, type SeenInput, type SeenResource, seenTypes, text } from "./seen";
 import { idOf } from "./state";
@@ -28,7 +28,11 @@ export class PlanReader {
     this.byAddress = new Map([...data, ...planned].map((resource) => [resource.address, resource]));
     const changes = plan.resource_changes.filter(({ deposed }) => deposed === undefined);
     this.unknownOf = new Map(changes.map(({ address, change }) => [address, change.after_unknown]));
-    this.references = new PlanReferences(plan, (address, attribute) => this.attribute(address, attribute));
+    this.references = new PlanReferences(
+      plan,
+      (address, attribute) => this.attribute(address, attribute),
+      context.unknowns,
+    );
     this.config = config && new ConfigReader(config, { ...context, known: (...of) => this.known(...of) });
   }
 
@@ -85,20 +89,25 @@ export class PlanReader {
   }
 
   /** Known, or a mark; undefined for a resource that is not in the plan. */
-  private attribute(address: string, attribute: string): Value | undefined {
+  private attribute(address: string, asked: string): Value | undefined {
     const resource = this.byAddress.get(address);
     if (!resource) return undefined;
+    // one thing by two names has one mark
+    const attribute = resource.type === "aws_route53_zone" && asked === "id" ? "zone_id" : asked;
     const known = this.known(address, attribute);
     if (known !== undefined) return known;
     const { label, unknowns } = this.context;
-    const alias =
-      resource.type === "aws_opensearchserverless_vpc_endpoint" && attribute === "vpc_endpoint_id";
-    const written = this.config?.config.get(typeAndName(resource));
-    const path = written?.constructPath && !resource.address.startsWith("module.") ? written : undefined;
-    const name = path && this.config ? this.config.shortName(path) : undefined;
-    const index = /(\[[^[]*\])$/.exec(address)?.[1] ?? "";
+    const written = this.writtenOf(resource);
+    const name = written?.constructPath && this.config ? this.config.shortName(written) : undefined;
+    const index = indexOf(address);
     const short = name ? `${name}${index}` : shortAddress(resource);
-    return unknowns.attribute(label, address, alias ? "id" : attribute, short);
+    return unknowns.attribute(label, address, attribute, short);
+  }
+
+  /** The block of a resource in the configuration, where it is given and the resource is none of a module. */
+  private writtenOf({ address, mode, type, name }: StateResource): SynthesizedResource | undefined {
+    if (address.startsWith("module.")) return undefined;
+    return this.config?.config.get(`${mode === "data" ? "data." : ""}${type}.${name}`);
   }
 
   private isUnknown(address: string, attribute: string): boolean {
@@ -110,6 +119,8 @@ export class PlanReader {
   private filled(resource: StateResource): Values {
     const unknown = this.unknownOf.get(resource.address);
     const values: Record<string, Value> = { ...resource.values };
+    const generation = this.writtenOf(resource)?.comment?.["generation"];
+    if (generation !== undefined) values["generation"] ??= generation;
     for (const [name, open] of Object.entries(members(unknown))) {
       if (!isOpen(open)) continue;
       const fromConfig = this.fromConfig(resource, name);
@@ -119,9 +130,8 @@ export class PlanReader {
   }
 
   private fromConfig(resource: StateResource, name: string): Value | undefined {
-    if (!this.config || resource.address.startsWith("module.")) return undefined;
-    const written = this.config.config.get(typeAndName(resource));
-    if (written?.attributes[name] === undefined) return undefined;
+    const written = this.writtenOf(resource);
+    if (!this.config || written?.attributes[name] === undefined) return undefined;
     const suffix = resource.index === undefined ? "" : `[${JSON.stringify(resource.index)}]`;
     const own: Instance = { suffix, ...(resource.index === undefined ? {} : { key: resource.index }) };
     const instance = this.config.instances(written).find((one) => one.suffix === suffix) ?? own;
@@ -136,9 +146,12 @@ export class PlanReader {
     // an attribute that nobody configured is one that AWS fills
     if (module && config && expression === undefined) return undefined;
     const suffix = index === undefined ? "" : `[${JSON.stringify(index)}]`;
+    const { label, unknowns } = this.context;
+    const notFollowed = (written: string) => unknowns.expression(label, written);
+    const written = module && this.references.written(expression, module, suffix, notFollowed);
+    if (written !== undefined && !unknowns.isExpression(written)) return written;
     const found = module && this.references.valuesOf(expression, module, suffix);
     const value = resource.values[name];
-    const { label, unknowns } = this.context;
     const notTold = () =>
       unknowns.expression(label, `${name} of ${address}, known after apply${referring(expression)}`);
     if (type === "aws_route53_zone" && name === "vpc_id")
@@ -218,9 +231,6 @@ function referring(expression: unknown): string {
   if (!Array.isArray(references) || references.length === 0) return "";
   return ` from ${references.filter((one) => !references.some((other) => String(other).startsWith(`${one}.`))).join(", ")}`;
 }
-
-const typeAndName = ({ mode, type, name }: StateResource): string =>
-  `${mode === "data" ? "data." : ""}${type}.${name}`;
 
 /** `module.search.aws_x.apps[0]` is `search.apps[0]` to a reader. */
 const shortAddress = ({ address, type }: StateResource): string =>

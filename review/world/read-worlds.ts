@@ -19,7 +19,7 @@ export type WorldInput = { readonly label: string } & (
 
 type OutputReader = (name: string) => Value | undefined;
 
-/** cdktf's names for what a stack reads of another: the stack's id behind it, and outputs that start so. */
+/** A stack reads another by a remote state of its name; cdktf puts this before it, and before its own outputs that. */
 const crossStackState = "cross-stack-reference-input-";
 const crossStackOutput = "cross-stack-output-";
 
@@ -37,10 +37,10 @@ export function readWorlds(inputs: readonly WorldInput[]): ReadWorld[] {
     following.add(place);
     const stack = remoteState.startsWith(crossStackState)
       ? remoteState.slice(crossStackState.length)
-      : undefined;
-    const named = stack === undefined ? undefined : outputs.get(stack)?.(output);
+      : remoteState;
+    const isOfCdktf = output.startsWith(crossStackOutput);
     const value =
-      named ?? (output.startsWith(crossStackOutput) ? onlyOne([...outputs.values()], output) : undefined);
+      outputs.get(stack)?.(output) ?? (isOfCdktf ? onlyOne([...outputs.values()], output) : undefined);
     following.delete(place);
     return value;
   };

@@ -1,3 +1,9 @@
+const idStarts: readonly (readonly [RegExp, string])[] = [
+  [/vpc_endpoint$/, "vpce-"],
+  [/security_group$/, "sg-"],
+  [/_vpc$/, "vpc-"],
+];
+
 const mark = /\uE000(\d+)\uE001/g;
 const wholeMark = /^\uE000(\d+)\uE001$/;
 
@@ -38,11 +44,13 @@ export class Unknowns {
     return typeof value === "string" && this.expressions.has(value);
   }
 
-  /** Whether a mark stands for an id. */
-  isId(value: string): boolean {
+  /** How the id that a mark stands for surely starts: `vpce-`; nothing where it may be empty. */
+  startOfId(value: string): string | undefined {
     const number = wholeMark.exec(value)?.[1];
-    const name = number === undefined ? undefined : this.all[Number(number)]?.[0];
-    return name?.startsWith("<id of ") ?? false;
+    const [name = "", address = ""] = number === undefined ? [] : (this.all[Number(number)] ?? []);
+    if (!name.startsWith("<id of ")) return undefined;
+    const type = /(?:^|\.|<id of )(aws_\w+)\./.exec(address)?.[1] ?? "";
+    return idStarts.find(([pattern]) => pattern.test(type))?.[1];
   }
 
   /** A text with names in place of marks. */
