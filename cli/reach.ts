@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   type MatrixView,
+  matrixHtml,
   matrixMermaid,
   matrixSvg,
   matrixTable,
@@ -78,7 +79,8 @@ async function printMatrix(
 }
 
 async function pictureOf(view: MatrixView, format: "mermaid" | "svg" | "html"): Promise<string> {
-  return format === "mermaid" ? matrixMermaid(view) : matrixSvg(view);
+  if (format === "mermaid") return matrixMermaid(view);
+  return format === "svg" ? matrixSvg(view) : matrixHtml(view);
 }
 
 function viewOf({ world, region, inputs, notSeen }: ReadWorld, isOneOfSeveral: boolean): MatrixView {

@@ -116,10 +116,13 @@ export class PlanReferences {
     return [...new Set(followed.flatMap((values) => values ?? []))];
   }
 
-  /** An output of the root module. */
-  output(name: string): Value[] | undefined {
-    const output = members(members(this.root.config["outputs"])[name]);
-    return this.valuesOf(output["expression"], this.root);
+  /** An output of the root module; undefined where it cannot be told. */
+  output(name: string, notFollowed: (text: string) => string): Value | undefined {
+    const { expression } = members(members(this.root.config["outputs"])[name]);
+    const written = this.written(expression, this.root, "", notFollowed);
+    if (written !== undefined) return written;
+    const values = this.valuesOf(expression, this.root);
+    return values?.length === 1 ? values[0] : undefined;
   }
 
   private follow(

@@ -63,8 +63,11 @@ export class PlanReader {
   output(name: string): Value | undefined {
     const value = this.plan.planned_values?.outputs?.[name]?.value;
     if (value !== undefined && value !== null) return value;
-    const values = this.config?.output(name) ?? this.references.output(name);
-    return Array.isArray(values) && values.length === 1 ? values[0] : undefined;
+    const { label, unknowns } = this.context;
+    return (
+      this.config?.output(name) ??
+      this.references.output(name, (written) => unknowns.expression(label, written))
+    );
   }
 
   /** What the plan takes away, and rules as they were before it changes them. */
