@@ -107,16 +107,9 @@ export class Collection extends Construct implements ICollection, ITerraformDepe
 
   readonly collectionName: string;
   readonly generation?: Generation;
-  /** Id of the collection; a token until it is made. */
-  readonly collectionId: string;
-  /** ARN of the collection, for IAM policies; a token until it is made. */
-  readonly collectionArn: string;
-  /** URL for indexes and documents; a token until it is made. */
-  readonly collectionEndpoint: string;
-  /** URL of OpenSearch Dashboards; a token until it is made. */
-  readonly dashboardEndpoint: string;
   /** Address in Terraform, for `dependsOn`. */
   readonly fqn: string;
+  private readonly resource: OpensearchserverlessCollection;
 
   constructor(scope: Construct, id: string, props: CollectionProps = {}) {
     super(scope, id);
@@ -125,7 +118,7 @@ export class Collection extends Construct implements ICollection, ITerraformDepe
     const generation = props.generation ?? (collectionGroupName === undefined ? "classic" : undefined);
     if (generation) this.generation = generation;
     this.check(props);
-    const collection = new OpensearchserverlessCollection(this, "Default", {
+    this.resource = new OpensearchserverlessCollection(this, "Default", {
       name: this.collectionName,
       // The provider's own default is TIMESERIES.
       type: type.toUpperCase(),
@@ -134,17 +127,35 @@ export class Collection extends Construct implements ICollection, ITerraformDepe
       ...(tags ? { tags: literalTags(tags) } : {}),
       ...(props.dependsOn ? { dependsOn: [...props.dependsOn] } : {}),
     });
-    addressAfterPath(collection);
+    addressAfterPath(this.resource);
     if (collectionGroupName !== undefined) {
-      collection.addOverride("collection_group_name", collectionGroupName);
+      this.resource.addOverride("collection_group_name", collectionGroupName);
+      // Terraform passes over "//"; who reads the configuration learns what only the group says in AWS.
+      if (generation) this.resource.addOverride("//.generation", generation);
       requireProvider(this, releaseWithGroups);
     }
     registerNames("collection", this, () => [this.collectionName]);
-    this.collectionId = collection.id;
-    this.collectionArn = collection.arn;
-    this.collectionEndpoint = collection.collectionEndpoint;
-    this.dashboardEndpoint = collection.dashboardEndpoint;
-    this.fqn = collection.fqn;
+    this.fqn = this.resource.fqn;
+  }
+
+  /** Id of the collection; a token until it is made. */
+  get collectionId(): string {
+    return this.resource.id;
+  }
+
+  /** ARN of the collection, for IAM policies; a token until it is made. */
+  get collectionArn(): string {
+    return this.resource.arn;
+  }
+
+  /** URL for indexes and documents; a token until it is made. */
+  get collectionEndpoint(): string {
+    return this.resource.collectionEndpoint;
+  }
+
+  /** URL of OpenSearch Dashboards; a token until it is made. */
+  get dashboardEndpoint(): string {
+    return this.resource.dashboardEndpoint;
   }
 
   private check(props: CollectionProps): void {

@@ -63,7 +63,11 @@ describe("a collection in a group", () => {
     const stack = newStack();
     const orders = new Collection(stack, "orders", grouped);
     new Collection(stack, "logs", grouped);
-    expect(collectionsOf(stack)["orders"]).toMatchObject({ collection_group_name: "shared" });
+    expect(collectionsOf(stack)["orders"]).toMatchObject({
+      collection_group_name: "shared",
+      // What AWS says of the group alone, for who reads the configuration.
+      "//": { generation: "nextgen" },
+    });
     expect(orders.generation).toBe("nextgen");
     // The bindings require "~> 6.0".
     expect(requiredBy(stack)).toBe("~> 6.0, >= 6.40.0");
