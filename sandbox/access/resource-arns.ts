@@ -83,16 +83,23 @@ const iamArn = ({ region, account }: Call, name: string): string =>
 const serviceRole = (principal: string): string =>
   `role${servicePath(principal)}${principal === aossRole.serviceName ? aossRole.name : "*"}`;
 
+const namedRole: ArnsOf = (input, call) => {
+  const name = text(input["RoleName"]) ?? "*";
+  return [iamArn(call, name === aossRole.name ? serviceRole(aossRole.serviceName) : `role/${name}`)];
+};
+
 const iamTable: ReadonlyMap<string, ArnsOf> = new Map<string, ArnsOf>([
+  ...each(namedRole, "DeleteServiceLinkedRole", "GetRole"),
   [
     "CreateServiceLinkedRole",
     (input, call) => [iamArn(call, serviceRole(text(input["AWSServiceName"]) ?? "*"))],
   ],
   [
-    "GetRole",
+    "GetServiceLinkedRoleDeletionStatus",
+    // The task is named after the role: `task/aws-service-role/SERVICE/ROLE/UUID`.
     (input, call) => {
-      const name = text(input["RoleName"]) ?? "*";
-      return [iamArn(call, name === aossRole.name ? serviceRole(aossRole.serviceName) : `role/${name}`)];
+      const [, path = "/*"] = /^task(\/.+)\/[^/]+$/.exec(text(input["DeletionTaskId"]) ?? "") ?? [];
+      return [iamArn(call, `role${path}`)];
     },
   ],
   ["GetUser", (input, call) => [iamArn(call, `user/${text(input["UserName"]) ?? "sandbox"}`)]],

@@ -253,6 +253,8 @@ export interface AccountState {
   readonly hostedZoneChanges: Map<string, number>;
   /** by name */
   readonly serviceLinkedRoles: Map<string, ServiceLinkedRole>;
+  /** by the id of the task, the newest: ARNs of what kept the role from being deleted, by Region; empty: it is gone */
+  roleDeletions?: Map<string, ReadonlyMap<string, readonly string[]>>;
 }
 
 export interface WorldState {

@@ -84,3 +84,40 @@ test("the role is made once", async () => {
     message: `Service role name ${RoleName} has been taken in this account, please try a different suffix.`,
   });
 });
+
+test("the role is deleted once no collection needs it, and may be made again", async () => {
+  const policy = JSON.stringify({
+    Rules: [{ ResourceType: "collection", Resource: ["collection/orders"] }],
+    AWSOwnedKey: true,
+  });
+  await aws.json("CreateSecurityPolicy", { type: "encryption", name: "orders", policy });
+  const { createCollectionDetail } = (await aws.json("CreateCollection", { name: "orders" })).body;
+  const { id, arn } = createCollectionDetail as Record<string, string>;
+  const deletion = async () => {
+    const { result } = await iam("DeleteServiceLinkedRole", { RoleName });
+    const DeletionTaskId = String(result["DeletionTaskId"]);
+    expect(DeletionTaskId).toMatch(
+      new RegExp(`^task/aws-service-role/${serviceName}/${RoleName}/[0-9a-f-]{36}$`),
+    );
+    return (await iam("GetServiceLinkedRoleDeletionStatus", { DeletionTaskId })).result;
+  };
+  expect(await deletion()).toMatchObject({
+    Status: "FAILED",
+    Reason: {
+      Reason: "The role is in use: delete the collections of the account first.",
+      RoleUsageList: { member: { Region: "us-east-1", Resources: { member: arn } } },
+    },
+  });
+  expect((await iam("GetRole", { RoleName })).status).toBe(200);
+  await aws.json("DeleteCollection", { id });
+  expect(await deletion()).toEqual({ Status: "SUCCEEDED" });
+  expect(await iam("GetRole", { RoleName })).toMatchObject({ status: 404, code: "NoSuchEntity" });
+  expect((await iam("CreateServiceLinkedRole", { AWSServiceName: serviceName })).status).toBe(200);
+});
+
+test.each([
+  ["DeleteServiceLinkedRole", { RoleName }, "NoSuchEntity"],
+  ["GetServiceLinkedRoleDeletionStatus", { DeletionTaskId: "task/x" }, "NoSuchEntity"],
+])("%s of what is not there is refused", async (action, parameters, code) => {
+  expect(await iam(action, parameters as Record<string, string>)).toMatchObject({ status: 404, code });
+});

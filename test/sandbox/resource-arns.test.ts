@@ -155,6 +155,18 @@ test.each<[string, string, Input, readonly string[]]>([
   ["kms", "CreateKey", {}, ["*"]],
   ["iam", "GetRole", { RoleName: "AWSServiceRoleForAmazonOpenSearchServerless" }, [serviceRole]],
   ["iam", "CreateServiceLinkedRole", { AWSServiceName: "observability.aoss.amazonaws.com" }, [serviceRole]],
+  [
+    "iam",
+    "DeleteServiceLinkedRole",
+    { RoleName: "AWSServiceRoleForAmazonOpenSearchServerless" },
+    [serviceRole],
+  ],
+  [
+    "iam",
+    "GetServiceLinkedRoleDeletionStatus",
+    { DeletionTaskId: `${serviceRole.replace(/^.*:role/, "task")}/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9` },
+    [serviceRole],
+  ],
   ["iam", "GetUser", {}, ["arn:aws:iam::123456789012:user/sandbox"]],
   ["iam", "ListRoles", {}, ["*"]],
 ])("%s:%s %j", (service, operation, input, expected) => {
