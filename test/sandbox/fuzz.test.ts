@@ -2,6 +2,7 @@ import { Agent, request } from "node:http";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type Sandbox, startSandbox } from "../../sandbox";
+import { services } from "../../sandbox/services";
 import { randomFrom } from "./random-from";
 import { randomRequests, type Sent } from "./random-requests";
 
@@ -41,6 +42,8 @@ describe("random requests", () => {
   let sandbox: Sandbox;
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);
+  /** how often each operation did what it was asked for */
+  const done = new Map<string, number>();
 
   beforeAll(async () => {
     process.on("unhandledRejection", note);
@@ -49,6 +52,10 @@ describe("random requests", () => {
       verifySignatures: false,
       openWorld: true,
       speed: Number.POSITIVE_INFINITY,
+      onCall: ({ service, operation, status }) => {
+        const name = `${service}:${operation}`;
+        if (status === 200 || status === 201) done.set(name, (done.get(name) ?? 0) + 1);
+      },
     });
   });
 
@@ -91,5 +98,12 @@ describe("random requests", () => {
     expect(statuses.get(201)).toBeGreaterThan(50);
     expect(statuses.get(400)).toBeGreaterThan(1_000);
     expect(after - before).toBeLessThan(10);
+    // Every operation of every service got beyond its checks.
+    const served = Object.entries(services).flatMap(([service, { operations }]) =>
+      operations.map((operation) => `${service}:${operation}`),
+    );
+    const rarest = served.map((name) => [name, done.get(name) ?? 0] as const).sort(([, a], [, b]) => a - b);
+    console.log(`${served.length} operations done, the rarest: ${rarest.slice(0, 8).join("; ")}`);
+    expect(rarest.filter(([, times]) => times === 0)).toEqual([]);
   }, 180_000);
 });

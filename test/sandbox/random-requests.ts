@@ -1,22 +1,21 @@
-import { aossOperations } from "../../sandbox/aoss/service";
+import { services } from "../../sandbox/services";
 import { knownRegions } from "../../service";
+import { randomAoss } from "./random-aoss";
+import { type Parameters, randomEc2 } from "./random-ec2";
 import type { Dice } from "./random-from";
+import { KnownIds } from "./random-ids";
+import { randomKms } from "./random-kms";
 import { randomRoute53 } from "./random-route53";
 import { authorization } from "./raw-aws";
 
-const operations = [...aossOperations.keys(), "RunInstances", "", "__proto__", "constructor"];
-const actions = [
-  "DescribeVpcEndpoints",
-  "DescribeSecurityGroups",
-  "CreateSecurityGroup",
-  "AuthorizeSecurityGroupIngress",
-  "CreateTags",
-  "DescribeNetworkInterfaces",
-  "DeleteSecurityGroup",
-  "CreateVpc",
-  "CreateSubnet",
-  "toString",
-];
+/** What a request may name beside what is served. */
+const unknownNames = ["RunInstances", "", "__proto__", "constructor", "toString"];
+const targetPrefixes = { aoss: "OpenSearchServerless", kms: "TrentService" } as const;
+const versions: Readonly<Record<string, string>> = {
+  ec2: "2016-11-15",
+  iam: "2010-05-08",
+  sts: "2011-06-15",
+};
 const members = [
   ..."name type policy policyVersion description ids id vpcId subnetIds securityGroupIds resource maxResults".split(
     " ",
@@ -61,16 +60,27 @@ export interface Sent {
   readonly body: string | Buffer;
 }
 
+/** What is refused most of the time, since much has to be there first, is asked for more often. */
+const seldomDone =
+  /^(?:Associate|Disassociate|Modify|Re(?:tire|voke)|\w+Grants?$|CreateVpcEndpoint|UpdateVpcEndpoint)/;
+
+const weighted = <Value>(table: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] =>
+  Object.entries(table).flatMap((entry) => (seldomDone.test(entry[0]) ? [entry, entry, entry] : [entry]));
+
 /** Requests at random, of all protocols: some that clients really send, and what becomes of them in bad hands. */
 export interface RandomRequests {
   request(): Sent;
-  /** Lets later requests be about the hosted zones that an answer names. */
+  /** Lets later requests be about what an answer names. */
   learn(answer: string): void;
 }
 
 export function randomRequests(dice: Dice): RandomRequests {
   const { next, below, one } = dice;
   const zones: string[] = ["Z0", "Z00000000000000000000"];
+  const ids = new KnownIds(dice);
+  const aoss = weighted(randomAoss(dice, ids));
+  const kms = weighted(randomKms(dice, ids));
+  const ec2 = weighted(randomEc2(dice, ids));
 
   function text(): string {
     return next() < 0.8
@@ -97,29 +107,19 @@ export function randomRequests(dice: Dice): RandomRequests {
     );
   }
 
-  /** What clients really send; the names are few, so that requests meet each other's work. */
-  const nearlyValid: readonly (() => readonly [string, Record<string, unknown>])[] = [
-    () => ["CreateSecurityPolicy", { type: "network", name: `policy-${below(30)}`, policy: texts[12] }],
-    () => ["CreateSecurityPolicy", { type: "encryption", name: `policy-${below(30)}`, policy: texts[13] }],
-    () => ["GetSecurityPolicy", { type: one(["network", "encryption"]), name: `policy-${below(30)}` }],
-    () => ["DeleteSecurityPolicy", { type: one(["network", "encryption"]), name: `policy-${below(30)}` }],
-    () => ["ListSecurityPolicies", { type: "network", maxResults: 1 + below(100) }],
-    () => ["CreateCollection", { name: `logs-${below(30)}`, tags: [{ key: "team", value: "search" }] }],
-    () => ["ListCollections", { collectionFilters: { status: "ACTIVE" } }],
-    () => ["BatchGetCollection", { names: [`logs-${below(30)}`] }],
-    () => [
-      "CreateVpcEndpoint",
-      { name: `apps-${below(9)}`, vpcId: `vpc-0000000${below(9)}`, subnetIds: [`subnet-0000000${below(9)}`] },
-    ],
-    () => ["ListVpcEndpoints", { clientToken: `token-${below(2_000)}` }],
-  ];
-
-  function mutated(input: Record<string, unknown>): Record<string, unknown> {
-    if (next() < 0.5) return input;
+  function mutated(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+    if (next() < 0.6) return input;
     const name = one([...Object.keys(input), ...members]);
     const { [name]: _dropped, ...rest } = input;
     return next() < 0.3 ? rest : { ...rest, [name]: value() };
   }
+
+  /** An operation of the service, or something else. */
+  const nameIn = (service: string): string =>
+    one([
+      ...(Object.hasOwn(services, service) ? (services[service]?.operations ?? []) : []),
+      ...unknownNames,
+    ]);
 
   const region = (): string => {
     if (next() < 0.9) return one(["us-east-1", "us-east-1", "eu-central-1"]);
@@ -135,7 +135,13 @@ export function randomRequests(dice: Dice): RandomRequests {
       "",
     ]);
 
-  const route53 = randomRoute53(dice, { zones, region, text: () => one(texts) });
+  const route53 = randomRoute53(dice, {
+    zones,
+    change: () => ids.one("change"),
+    vpcId: () => ids.one("vpc"),
+    region,
+    text: () => one(texts),
+  });
 
   function randomRequest(): Sent {
     if (next() < 0.15) {
@@ -147,14 +153,65 @@ export function randomRequests(dice: Dice): RandomRequests {
         body: spoiled(body),
       };
     }
-    if (next() < 0.4) {
-      const [operation, input] = one(nearlyValid)();
-      const headers = {
-        authorization: authorization("aoss", region()),
-        "x-amz-target": `OpenSearchServerless.${operation}`,
-      };
-      return { method: "POST", path: "/", headers, body: JSON.stringify(mutated(input)) };
-    }
+    const kind = next();
+    if (kind < 0.25) return ofJson("aoss", ...one(aoss));
+    if (kind < 0.4) return ofJson("kms", ...one(kms));
+    if (kind < 0.65) return ofEc2(...one(ec2));
+    if (kind < 0.72) return ofIamOrSts();
+    return nonsense();
+  }
+
+  /** Of a service in AWS's JSON protocol, nearly as clients send it. */
+  function ofJson(
+    service: "aoss" | "kms",
+    operation: string,
+    input: () => Readonly<Record<string, unknown>>,
+  ): Sent {
+    const headers = {
+      authorization: authorization(service, region()),
+      "x-amz-target": `${service === "aoss" ? "OpenSearchServerless" : "TrentService"}.${operation}`,
+    };
+    return { method: "POST", path: "/", headers, body: JSON.stringify(mutated(input())) };
+  }
+
+  function ofQuery(service: string, action: string, input: Parameters): Sent {
+    const form = new URLSearchParams({ Action: action, Version: versions[service] ?? "", ...input });
+    return {
+      method: "POST",
+      path: "/",
+      headers: { authorization: authorization(service, region()) },
+      body: form.toString(),
+    };
+  }
+
+  function ofEc2(action: string, parametersOf: () => Parameters): Sent {
+    const input = { ...parametersOf() };
+    const roll = next();
+    const name = one([...Object.keys(input), ...parameters]);
+    if (roll < 0.15) input[name] = text();
+    else if (roll < 0.2) delete input[name];
+    else if (roll < 0.25) input["DryRun"] = one(["true", "false", "x"]);
+    return ofQuery("ec2", action, input);
+  }
+
+  function ofIamOrSts(): Sent {
+    const create = { AWSServiceName: "observability.aoss.amazonaws.com" };
+    const [service, action, input] = one<readonly [string, string, Parameters]>([
+      ["iam", "CreateServiceLinkedRole", create],
+      ["iam", "CreateServiceLinkedRole", create],
+      ["sts", "GetCallerIdentity", {}],
+      ["iam", "GetUser", one<Parameters>([{}, { UserName: "sandbox" }, { UserName: text() }])],
+      ["iam", "ListRoles", one<Parameters>([{}, { PathPrefix: "/" }, { MaxItems: String(below(1_002)) }])],
+      ["iam", "DeleteServiceLinkedRole", { RoleName: "AWSServiceRoleForAmazonOpenSearchServerless" }],
+      ["iam", "GetServiceLinkedRoleDeletionStatus", { DeletionTaskId: ids.one("task") }],
+      ["iam", "GetRole", { RoleName: one(["AWSServiceRoleForAmazonOpenSearchServerless", text()]) }],
+      ["iam", "CreateServiceLinkedRole", { AWSServiceName: "x.amazonaws.com" }],
+    ]);
+    return ofQuery(service, action, input);
+  }
+
+  /** What nobody sends: names, members and parameters of any service, put together. */
+  function nonsense(): Sent {
     const method = next() < 0.95 ? "POST" : one(["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"]);
     const path =
       next() < 0.9
@@ -166,7 +223,8 @@ export function randomRequests(dice: Dice): RandomRequests {
         ? authorization(service, region())
         : one(["", "Bearer x", "AWS4-HMAC-SHA256 Credential=a"]);
     if (service === "aoss" || service === "kms") {
-      const target = `${one(["OpenSearchServerless", "OpenSearchServerless", "TrentService", "x"])}.${one(operations)}`;
+      const prefix = one(["OpenSearchServerless", "TrentService", "x"]);
+      const target = `${next() < 0.8 ? targetPrefixes[service] : prefix}.${nameIn(service)}`;
       const input = Object.fromEntries(Array.from({ length: below(6) }, () => [one(members), value()]));
       return {
         method,
@@ -176,8 +234,8 @@ export function randomRequests(dice: Dice): RandomRequests {
       };
     }
     const form = new URLSearchParams({
-      Action: one(actions),
-      Version: service === "ec2" ? "2016-11-15" : "2011-06-15",
+      Action: nameIn(service),
+      Version: next() < 0.9 ? (versions[service] ?? "") : "2011-06-15",
     });
     for (let index = below(6); index > 0; index--) form.append(one(parameters), String(value(3)));
     return { method, path, headers: { authorization: signed }, body: spoiled(form.toString()) };
@@ -192,6 +250,7 @@ export function randomRequests(dice: Dice): RandomRequests {
       const id = /\/hostedzone\/(Z[A-Z0-9]+)/.exec(answer)?.[1];
       if (id !== undefined && !zones.includes(id)) zones.push(id);
       if (zones.length > 60) zones.splice(2, 1);
+      ids.learn(answer);
     },
   };
 }

@@ -5,6 +5,10 @@ const namespace = "https://route53.amazonaws.com/doc/2013-04-01/";
 interface Parts {
   /** ids of hosted zones, of which some may be there */
   readonly zones: readonly string[];
+  /** the id of a change */
+  readonly change: () => string;
+  /** the id of a VPC that is there, or was */
+  readonly vpcId: () => string;
   readonly region: () => string;
   /** what may stand where a text is wanted */
   readonly text: () => string;
@@ -17,7 +21,10 @@ interface RestRequest {
 }
 
 /** Requests to Route 53 at random: most of them as clients send them, some with a part that does not belong there. */
-export function randomRoute53({ next, below, one }: Dice, { zones, region, text }: Parts): () => RestRequest {
+export function randomRoute53(
+  { next, below, one }: Dice,
+  { zones, change: changeId, vpcId, region, text }: Parts,
+): () => RestRequest {
   const escaped = (raw: string): string => raw.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const oddContent = [
     () => escaped(text()),
@@ -45,7 +52,15 @@ export function randomRoute53({ next, below, one }: Dice, { zones, region, text 
   const names = ["example.com", "a.example.com.", "b.example.com", "*.example.com"];
   const name = () => (next() < 0.9 ? one(names) : one(["us-east-1.aoss.amazonaws.com", "x".repeat(64), ""]));
   const vpc = () =>
-    element("VPC", element("VPCRegion", region()) + element("VPCId", `vpc-000000${10 + below(90)}`));
+    element(
+      "VPC",
+      element("VPCRegion", region()) +
+        element("VPCId", next() < 0.3 ? vpcId() : `vpc-000000${10 + below(90)}`),
+    );
+  /** Few VPCs and the newest zones, so that what was associated is met again. */
+  const shared = () =>
+    element("VPC", element("VPCRegion", "us-east-1") + element("VPCId", `vpc-0000001${below(4)}`));
+  const newest = (): string => (next() < 0.7 ? (zones.at(-1) ?? zone()) : zone());
   const comment = () => element("Comment", escaped(text()).slice(0, 300));
   const values = [
     ["A", "10.0.0.1"],
@@ -102,11 +117,15 @@ export function randomRoute53({ next, below, one }: Dice, { zones, region, text 
       ),
     ],
     () => ["POST", `/hostedzone/${zone()}`, root("UpdateHostedZoneCommentRequest", comment())],
-    () => ["POST", `/hostedzone/${zone()}/associatevpc`, root("AssociateVPCWithHostedZoneRequest", vpc())],
     () => [
       "POST",
-      `/hostedzone/${zone()}/disassociatevpc`,
-      root("DisassociateVPCFromHostedZoneRequest", vpc()),
+      `/hostedzone/${newest()}/associatevpc`,
+      root("AssociateVPCWithHostedZoneRequest", shared()),
+    ],
+    () => [
+      "POST",
+      `/hostedzone/${newest()}/disassociatevpc`,
+      root("DisassociateVPCFromHostedZoneRequest", shared()),
     ],
     () => [
       "POST",
@@ -145,9 +164,9 @@ export function randomRoute53({ next, below, one }: Dice, { zones, region, text 
     () => `/hostedzone/${zone()}/rrset${query()}`,
     () => `/hostedzone${query()}`,
     () => `/hostedzonesbyname${query()}`,
-    () => `/hostedzonesbyvpc${query()}`,
+    () => `/hostedzonesbyvpc${next() < 0.3 ? query() : `?vpcid=${vpcId()}&vpcregion=us-east-1`}`,
     () => `/tags/hostedzone/${zone()}`,
-    () => `/change/C${below(99)}`,
+    () => `/change/${changeId()}`,
   ];
   return () => {
     const roll = next();
