@@ -84,7 +84,6 @@ test("without a grant there is no policy", () => {
   const stack = newStack();
   const access = new PrivateAccess(stack, "access");
   access.addEndpoint("apps", apps).allowFrom(Source.cidr("10.20.0.0/16"));
-  expect(access.networkPolicy).toBeUndefined();
   expect(resourcesOf(stack)).not.toHaveProperty("aws_opensearchserverless_security_policy");
 });
 

@@ -1,0 +1,43 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import type { Problem } from "../service";
+import { compileDataAccessPolicies } from "./compile-later";
+import { checkDataAccessGrant, type DataAccessGrant, dataAccessWish } from "./data-access-grant";
+import type { DataAccessPolicyProps } from "./data-access-policy";
+import { knownAccount } from "./place";
+import { PolicySet, type SetPolicy } from "./policy-set";
+
+/**
+ * As many data access policies as the grants take, each within 10,240 bytes, and all of them within the 500 that an
+ * account and Region have (quota table). Throws a `RuleError` for a grant that AWS would refuse; what does not fit is
+ * refused at the end of synthesis.
+ */
+export class DataAccessPolicies extends PolicySet<DataAccessGrant> {
+  constructor(scope: Construct, id: string, props: DataAccessPolicyProps = {}) {
+    super(scope, id, "data", props);
+    for (const grant of props.grants ?? []) this.addGrant(grant);
+  }
+
+  /** Adds access. Throws a `RuleError` when the grant is not one that AWS takes. */
+  addGrant(grant: DataAccessGrant): this {
+    for (const problem of checkDataAccessGrant(grant, knownAccount(this))) this.refuse(problem);
+    this.add(grant);
+    return this;
+  }
+
+  /** What lets principals into a collection, for `dependsOn`; of several policies the one at `index`. */
+  policyOf(collection: string, index = 0): ITerraformDependable {
+    return this.policyFor(collection, index);
+  }
+
+  protected compile(grants: readonly DataAccessGrant[]): readonly SetPolicy[] {
+    const wishes = grants.map((grant) => dataAccessWish(grant, this.standIns));
+    return compileDataAccessPolicies(wishes, { bytesOf: (text) => this.bytesOf(text) });
+  }
+
+  /** The provider, and with it the account, may have come after the set. */
+  protected override problems(): Problem[] {
+    const account = knownAccount(this);
+    return [...super.problems(), ...this.entries.flatMap((grant) => checkDataAccessGrant(grant, account))];
+  }
+}

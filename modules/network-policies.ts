@@ -1,0 +1,40 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import { compileNetworkPolicies } from "../service";
+import { checkedGrant, type Grant, textsOf, wishOf } from "./grant";
+import type { NetworkPolicyProps } from "./network-policy";
+import { PolicySet, type SetPolicy } from "./policy-set";
+
+/**
+ * As many network policies as the grants take, each within 10,240 bytes, and all of them within the 500 that an
+ * account and Region have (quota table). They grant private access, never public. Grants are added until synthesis
+ * starts; what they grant, and not their order, decides which policies there are, and one more changes at most two
+ * of those that are there. The first has the set's name and address, each other one a few letters more in both.
+ * Throws a `RuleError` for a grant that AWS would refuse; what does not fit is refused at the end of synthesis.
+ */
+export class NetworkPolicies extends PolicySet<Grant> {
+  constructor(scope: Construct, id: string, props: NetworkPolicyProps = {}) {
+    super(scope, id, "network", props);
+    for (const grant of props.grants ?? []) this.addGrant(grant);
+  }
+
+  /** Adds access. Throws a `RuleError` when the grant is not one that AWS takes. */
+  addGrant(grant: Grant): this {
+    this.add(checkedGrant(this, grant));
+    return this;
+  }
+
+  /** What grants access to a collection, for `dependsOn`: the policy it is written in; of several the one at `index`. */
+  policyOf(collection: string, index = 0): ITerraformDependable {
+    return this.policyFor(collection, index);
+  }
+
+  protected override textsOf(grant: Grant): string[] {
+    return textsOf(grant);
+  }
+
+  protected compile(grants: readonly Grant[]): readonly SetPolicy[] {
+    const wishes = grants.map((grant) => wishOf(grant, this.standIns));
+    return compileNetworkPolicies(wishes, { bytesOf: (text) => this.bytesOf(text) });
+  }
+}

@@ -1,0 +1,182 @@
+import { Aspects, type ITerraformDependable, Lazy, TerraformStack, Token } from "cdktf";
+import { Construct } from "constructs";
+import {
+  checkPolicyDescription,
+  checkResourceName,
+  deriveName,
+  type PolicyKind,
+  type Problem,
+  RuleError,
+} from "../service";
+import { isKnown } from "./known";
+import type { PolicyProps } from "./policy";
+import { PolicyPlaces } from "./policy-places";
+import { newPolicyResource, policyWords } from "./policy-resource";
+import { References } from "./references";
+import { registerNames } from "./registry";
+import { StandIns } from "./stand-ins";
+
+/** One policy of a set, as it is compiled: its place in the set and its text with stand-ins. */
+export interface SetPolicy {
+  /** "" for the first, else `[a-z0-9-]{1,12}`. */
+  readonly slot: string;
+  readonly text: string;
+}
+
+/** What came of compiling. */
+interface Outcome {
+  readonly policies: readonly SetPolicy[];
+  readonly places: PolicyPlaces;
+  /** Why there are no policies, though something was added. */
+  readonly problem?: RuleError;
+}
+
+/**
+ * As many policies of one kind as it takes. Entries are added until synthesis starts; then they are compiled once,
+ * and each policy becomes a resource: the first under the set's own name and address, every other with its slot at
+ * the end of both. Without an entry there is no policy.
+ */
+export abstract class PolicySet<Entry> extends Construct {
+  protected readonly standIns: StandIns;
+  protected readonly entries: Entry[] = [];
+  private readonly policyName: string;
+  private readonly description: string;
+  private outcome: Outcome | undefined;
+  private isMade = false;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly kind: PolicyKind,
+    props: PolicyProps,
+  ) {
+    super(scope, id);
+    this.standIns = new StandIns(this);
+    this.policyName = props.name ?? deriveName(TerraformStack.of(this).node.id, id);
+    if (isKnown(this.policyName)) this.refuse(checkResourceName(this.policyName));
+    this.description = props.description ?? policyWords[kind].description;
+    if (!Token.isUnresolved(this.description)) this.refuse(checkPolicyDescription(this.description));
+    new References(this, "References", {
+      texts: () => this.entries.flatMap((entry) => this.textsOf(entry)),
+      // Where validations are skipped this is the last occasion to say so.
+      atTheEnd: () => this.throwProblem(),
+    });
+    registerNames(policyWords[kind].what, this, () => this.namesNow());
+    this.node.addValidation({ validate: () => this.problems().map(inOneLine) });
+    Aspects.of(this).add({ visit: (construct) => construct === this && this.makeResources() });
+  }
+
+  /** Names in AWS of all policies of the set, known when synthesis starts: a token for outputs. */
+  get policyNames(): string[] {
+    return Lazy.listValue({ produce: ({ preparing }) => (preparing ? [] : this.namesNow()) });
+  }
+
+  /** The fewest policies that hold all entries. Throws a `RuleError` if there is no way. */
+  protected abstract compile(entries: readonly Entry[]): readonly SetPolicy[];
+
+  /** Every text of an entry in which a token may stand. */
+  protected textsOf(entry: Entry): string[] {
+    return Object.values(Object(entry) as Record<string, unknown>)
+      .flat()
+      .filter((value) => typeof value === "string");
+  }
+
+  /** What is wrong with the set once nothing more can be added. */
+  protected problems(): Problem[] {
+    const { problem } = this.compiled();
+    return problem ? [problem.detail] : [];
+  }
+
+  /** Adds what has passed all checks. */
+  protected add(entry: Entry): void {
+    this.entries.push(entry);
+    this.outcome = undefined;
+  }
+
+  /**
+   * The policy of the set that names a collection, to depend on; of several the one at `index`, counted round. Which
+   * it is, is known when synthesis starts.
+   */
+  protected policyFor(collection: string, index = 0): ITerraformDependable {
+    const fqn = () => this.fqnFor(collection, index);
+    return {
+      get fqn() {
+        return fqn();
+      },
+    };
+  }
+
+  protected refuse(problem: Problem | undefined): void {
+    if (problem) throw new RuleError(problem, this.node.path);
+  }
+
+  /** How many bytes a text takes that may hold stand-ins. */
+  protected bytesOf(text: string): number {
+    const inJson = JSON.stringify(text).slice(1, -1);
+    return Buffer.byteLength(isKnown(text) ? inJson : this.standIns.longest(inJson));
+  }
+
+  private compiled(): Outcome {
+    this.outcome ??= this.tryToCompile();
+    return this.outcome;
+  }
+
+  private tryToCompile(): Outcome {
+    try {
+      const policies = this.entries.length === 0 ? [] : this.compile(this.entries);
+      return { policies, places: new PolicyPlaces(policies) };
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      return { policies: [], places: new PolicyPlaces([]), problem: error };
+    }
+  }
+
+  private throwProblem(): void {
+    const { problem } = this.compiled();
+    if (problem) this.refuse(problem.detail);
+  }
+
+  private namesNow(): string[] {
+    return this.compiled().policies.map(({ slot }) => this.nameOf(slot));
+  }
+
+  private nameOf(slot: string): string {
+    if (slot === "") return this.policyName;
+    return isKnown(this.policyName) ? deriveName(this.policyName, slot) : `${this.policyName}-${slot}`;
+  }
+
+  /** Makes what is missing and takes away what is no longer wanted: a stack may be synthesized more than once. */
+  private makeResources(): void {
+    this.isMade = true;
+    const { policies } = this.compiled();
+    const wanted = new Set(policies.map(({ slot }) => idOf(slot)));
+    for (const { node } of this.node.children) {
+      if (node.id !== "References" && !wanted.has(node.id)) this.node.tryRemoveChild(node.id);
+    }
+    for (const { slot } of policies) {
+      if (this.node.tryFindChild(idOf(slot))) continue;
+      newPolicyResource(this, idOf(slot), this.kind, {
+        name: this.nameOf(slot),
+        description: this.description,
+        policy: Lazy.stringValue({ produce: () => this.textOf(slot) }),
+      });
+    }
+  }
+
+  private textOf(slot: string): string {
+    const policy = this.compiled().policies.find((one) => one.slot === slot);
+    return this.standIns.fill(policy?.text ?? "");
+  }
+
+  private fqnFor(collection: string, index: number): string {
+    // Nothing is made yet while references to other stacks are looked for.
+    if (!this.isMade) return "";
+    const slot = this.compiled().places.slotFor(this.standIns.standIn(collection), index);
+    const resource = slot === undefined ? undefined : this.node.tryFindChild(idOf(slot));
+    return (resource as Partial<ITerraformDependable> | undefined)?.fqn ?? "";
+  }
+}
+
+const idOf = (slot: string): string => (slot === "" ? "Default" : slot);
+
+const inOneLine = ({ problem, remedy }: Problem): string => `${problem}; ${remedy}`;
