@@ -117,6 +117,12 @@ export function parsePlan(content: string | Uint8Array, where: string): Plan {
   checkFormat(plan["format_version"], where);
   const changes = readChanges(plan, "resource_changes", where);
   const drift = readChanges(plan, "resource_drift", where);
+  for (const part of [
+    plan["planned_values"],
+    isObject(plan["prior_state"]) && plan["prior_state"]["values"],
+  ]) {
+    checkValues(part, where, SHOW);
+  }
   const outputs = isObject(plan["output_changes"]) ? plan["output_changes"] : {};
   return {
     ...(plan as unknown as Plan),
@@ -147,6 +153,7 @@ export function parseState(content: string | Uint8Array, where: string): State {
   if (state["values"] !== undefined && !isObject(state["values"])) {
     throw refuse("this is JSON, but not a Terraform state", where, remedy);
   }
+  checkValues(state["values"], where, remedy);
   return state as State;
 }
 
@@ -168,6 +175,25 @@ function readChanges(plan: Values, key: string, where: string): readonly Resourc
     throw refuse(`${key}: not a list of resource changes`, where, SHOW);
   }
   return list as ResourceChange[];
+}
+
+/** That modules and their resources have the form that `resourcesIn` counts on. */
+function checkValues(values: unknown, where: string, remedy: string): void {
+  const root = isObject(values) ? values["root_module"] : undefined;
+  if (root !== undefined) checkModule(root, where, remedy);
+}
+
+function checkModule(module: unknown, where: string, remedy: string): void {
+  const wrong = (what: string) => refuse(`${what}: not as Terraform writes it`, where, remedy);
+  if (!isObject(module)) throw wrong("root_module or child_modules");
+  const { resources = [], child_modules: children = [] } = module;
+  const isResource = (one: unknown) =>
+    isObject(one) &&
+    ["address", "mode", "type", "name"].every((key) => typeof one[key] === "string") &&
+    isObject(one["values"] ?? {});
+  if (!Array.isArray(resources) || !resources.every(isResource)) throw wrong("resources");
+  if (!Array.isArray(children)) throw wrong("child_modules");
+  for (const child of children) checkModule(child, where, remedy);
 }
 
 function checkFormat(version: string, where: string): void {

@@ -1,5 +1,5 @@
 import type { SynthesizedConfig, SynthesizedResource } from "../../terraform";
-import { type Plan, resourcesIn, type StateResource } from "../../terraform";
+import { type Plan, resourcesIn, type StateResource, type StateValues } from "../../terraform";
 import { type ConfigContext, ConfigReader } from "./config-reader";
 import type { Value } from "./evaluate";
 import type { Instance } from "./instances";
@@ -22,8 +22,8 @@ export class PlanReader {
     private readonly context: ConfigContext,
     config?: SynthesizedConfig,
   ) {
-    const planned = plan.planned_values ? [...resourcesIn(plan.planned_values.root_module)] : [];
-    const before = plan.prior_state?.values ? [...resourcesIn(plan.prior_state.values.root_module)] : [];
+    const planned = resourcesOf(plan.planned_values);
+    const before = resourcesOf(plan.prior_state?.values);
     const data = before.filter(({ mode }) => mode === "data");
     this.byAddress = new Map([...data, ...planned].map((resource) => [resource.address, resource]));
     const changes = plan.resource_changes.filter(({ deposed }) => deposed === undefined);
@@ -86,7 +86,7 @@ export class PlanReader {
 
   private known(address: string, attribute: string): Value | undefined {
     const resource = this.byAddress.get(address);
-    const value = resource?.values[attribute];
+    const value = members(resource?.values)[attribute];
     if (value === undefined || value === null || this.isUnknown(address, attribute)) return undefined;
     return value;
   }
@@ -121,7 +121,7 @@ export class PlanReader {
   /** The values with what the apply leaves open told by the configuration, else marked. */
   private filled(resource: StateResource): Values {
     const unknown = this.unknownOf.get(resource.address);
-    const values: Record<string, Value> = { ...resource.values };
+    const values: Record<string, Value> = { ...members(resource.values) };
     const generation = this.writtenOf(resource)?.comment?.["generation"];
     if (generation !== undefined) values["generation"] ??= generation;
     for (const [name, open] of Object.entries(members(unknown))) {
@@ -154,7 +154,7 @@ export class PlanReader {
     const written = module && this.references.written(expression, module, suffix, notFollowed);
     if (written !== undefined && !unknowns.isExpression(written)) return written;
     const found = module && this.references.valuesOf(expression, module, suffix);
-    const value = resource.values[name];
+    const value = members(resource.values)[name];
     const notTold = () =>
       unknowns.expression(label, `${name} of ${address}, known after apply${referring(expression)}`);
     if (type === "aws_route53_zone" && name === "vpc_id")
@@ -185,7 +185,7 @@ export class PlanReader {
     const byKey = new Map<string, Scope[]>();
     for (const resource of resources) {
       const key = keyOf(resource);
-      byKey.set(key, [...(byKey.get(key) ?? []), scopeOfValues(resource.values)]);
+      byKey.set(key, [...(byKey.get(key) ?? []), scopeOfValues(members(resource.values))]);
     }
     const scopes = new Map(
       [...byKey].map(([key, seen]) => {
@@ -234,6 +234,9 @@ function referring(expression: unknown): string {
   if (!Array.isArray(references) || references.length === 0) return "";
   return ` from ${references.filter((one) => !references.some((other) => String(other).startsWith(`${one}.`))).join(", ")}`;
 }
+
+const resourcesOf = (values: StateValues | undefined): StateResource[] =>
+  values?.root_module ? [...resourcesIn(values.root_module)] : [];
 
 /** `module.search.aws_x.apps[0]` is `search.apps[0]` to a reader. */
 const shortAddress = ({ address, type }: StateResource): string =>

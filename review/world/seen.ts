@@ -95,9 +95,8 @@ export const members = (value: Value): Readonly<Record<string, Value>> =>
     ? (value as Record<string, Value>)
     : {};
 
-/** How an error or a line names a resource: its address, else what kind it is and its id. */
+/** How a line names a resource: its address, else what it is and its id. */
 export function placeOf({ address, label, type, id }: SeenResource): string {
-  return address === undefined
-    ? `${type.replace(/^aws_/, "").replaceAll("_", " ")} ${id}`
-    : `${label}: ${address}`;
+  const what = type.replace(/^aws_(?:opensearchserverless_)?/, "").replaceAll("_", " ");
+  return `${label}: ${address ?? `${what} ${id}`}`;
 }

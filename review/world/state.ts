@@ -1,6 +1,6 @@
 import { resourcesIn, type State, type StateModule } from "../../terraform";
 import { bothScopes, commonScope, scopeOfValues } from "./provider-scope";
-import { list, type SeenInput, type SeenResource, seenTypes, text } from "./seen";
+import { list, members, type SeenInput, type SeenResource, seenTypes, text } from "./seen";
 
 /** Reads a state: everything in it is known, as of the last refresh. */
 export function readState(state: State, label: string): SeenInput {
@@ -20,7 +20,7 @@ function stateResources(root: StateModule, label: string): SeenResource[] {
   const resources = [...resourcesIn(root)].filter(
     ({ type, deposed_key: deposed }) => seenTypes.has(type) && deposed === undefined,
   );
-  const scopes = resources.map(({ values }) => scopeOfValues(values));
+  const scopes = resources.map(({ values }) => scopeOfValues(members(values)));
   const common = commonScope(scopes);
   return resources.map((resource, index) => ({
     label,
@@ -28,8 +28,8 @@ function stateResources(root: StateModule, label: string): SeenResource[] {
     address: resource.address,
     mode: resource.mode,
     type: resource.type,
-    values: resource.values,
-    id: idOf(resource.type, resource.values) ?? resource.address,
+    values: members(resource.values),
+    id: idOf(resource.type, members(resource.values)) ?? resource.address,
     scope: bothScopes(scopes[index] ?? {}, common),
     refreshed: true,
   }));
