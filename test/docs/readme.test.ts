@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { parseAccessFile } from "../../config";
 import { projectFolder, run } from "../support/command";
 
 const readme = readFileSync(path.join(projectFolder, "README.md"), "utf8");
 
-function example(language: string): string {
-  const found = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
-  if (!found) throw new Error(`the README has no ${language} example`);
+function example(language: string, index = 0): string {
+  const found = [...readme.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))][index]?.[1];
+  if (!found) throw new Error(`the README has no ${language} example ${index + 1}`);
   return found;
 }
 
@@ -65,6 +66,13 @@ test("the README's access file and its constructs make the same", async () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
   }
   expect(attributesOf("from-constructs")).toEqual(attributesOf("from-file"));
+});
+
+test("the collections that the README adds to its access file are right, and none is likely a mistake", () => {
+  const { access, warnings } = parseAccessFile(example("yaml") + example("yaml", 1), "access.yaml");
+  expect(Object.keys(access.stacks["search"]?.collections ?? {})).toEqual(["orders", "logs-web"]);
+  expect(warnings).toEqual([]);
+  expect(example("yaml", 1).split("\n").length).toBeLessThanOrEqual(17);
 });
 
 test("the README's access file has at most 22 lines and its constructs fit on a screen", () => {
