@@ -19,12 +19,14 @@ export async function logCommand(options: AskOptions): Promise<void> {
   for (const call of answer.calls) console.log(logLine(call));
 }
 
-/** `sandbox dump`: what was made and is there. */
+/** `sandbox dump`: what was made and is there, and what is no longer as the world gave it. */
 export async function dumpCommand(options: AskOptions): Promise<void> {
   const answer = (await ask("dump", options)) as { readonly contents: SandboxContents };
   if (options.json) return console.log(JSON.stringify(answer, null, 2));
   const there = Object.entries(answer.contents).filter(([, items]) => items.length > 0);
-  console.log(there.length === 0 ? "nothing was made" : stringify(Object.fromEntries(there)).trimEnd());
+  console.log(
+    there.length === 0 ? "nothing was made or changed" : stringify(Object.fromEntries(there)).trimEnd(),
+  );
 }
 
 function logLine(call: SandboxCall): string {

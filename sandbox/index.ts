@@ -13,7 +13,7 @@ export {
 export { FaultSwitch, faultsFrom } from "./faults/fault-switch";
 export type { SandboxCall } from "./journal";
 export { OtherWorld, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox";
-export type { SandboxContents } from "./state/contents";
+export type { SandboxContents } from "./state/sandbox-contents";
 export { StateInUse } from "./state/state-file";
 export { UnreadableState } from "./state/state-text";
 export { defaultWorld } from "./world/default-world";

@@ -7,7 +7,8 @@ import { sandboxEnvironment } from "./environment";
 import { FaultSwitch } from "./faults/fault-switch";
 import { Journal, type SandboxCall } from "./journal";
 import { closeServer, listen } from "./server";
-import { contentsNow, type SandboxContents } from "./state/contents";
+import { contentsNow } from "./state/contents";
+import type { SandboxContents } from "./state/sandbox-contents";
 import type { WorldState } from "./state/state";
 import { StateFile } from "./state/state-file";
 import { defaultWorld } from "./world/default-world";
@@ -47,7 +48,7 @@ export interface Sandbox {
   readonly accountId: string;
   /** What to set (a string) or unset (undefined) in the environment of whatever shall talk to the sandbox. */
   environment(region?: string, account?: string): Record<string, string | undefined>;
-  /** What was made and is there now, in all accounts and Regions; what the world gave is left out. */
+  /** What was made and is there now, in all accounts and Regions, and what is no longer as the world gave it. */
   contents(): SandboxContents;
   /** Whether this id of EC2's was made here, in any account, or was in the world until it was deleted here. */
   hasIssued(id: string): boolean;

@@ -40,7 +40,11 @@ export const createServiceLinkedRole = queryAction(
         `Service role name ${aossRole.name} has been taken in this account, please try a different suffix.`,
       );
     }
-    return { Role: describe(call, makeAossRole(call, description)) };
+    const role = makeAossRole(call, {
+      ...(description === undefined ? {} : { description }),
+      isByCaller: true,
+    });
+    return { Role: describe(call, role) };
   },
 );
 

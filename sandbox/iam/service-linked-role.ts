@@ -19,12 +19,15 @@ export const hasAossRole = ({ accountState }: Call): boolean =>
   accountState.serviceLinkedRoles.has(aossRole.name);
 
 /** Makes the role of OpenSearch Serverless in an account that has none. */
-export function makeAossRole({ accountState, now }: Call, description?: string): ServiceLinkedRole {
+export function makeAossRole(
+  { accountState, now }: Call,
+  more: Pick<ServiceLinkedRole, "description" | "isByCaller"> = {},
+): ServiceLinkedRole {
   const letters = Array.from({ length: 17 }, () => randomInt(36).toString(36).toUpperCase());
   const role: ServiceLinkedRole = {
     ...aossRole,
     id: `AROA${letters.join("")}`,
-    ...(description === undefined ? {} : { description }),
+    ...more,
     createdDate: now,
   };
   accountState.serviceLinkedRoles.set(role.name, role);

@@ -1,116 +1,8 @@
+import { defaultAccountSettings } from "../aoss/collection-state";
+import type { Place, PolicyContents, SandboxContents } from "./sandbox-contents";
 import { settle } from "./settle";
-import type { PolicyType, RecordSet, RegionState, SecurityConfig, VpcInRegion, WorldState } from "./state";
-
-type Tagged<More> = More & {
-  readonly region: string;
-  readonly id: string;
-  readonly tags: Readonly<Record<string, string>>;
-};
-
-export interface PolicyContents {
-  readonly region: string;
-  readonly type: PolicyType;
-  readonly name: string;
-  readonly description: string | undefined;
-  readonly document: unknown;
-}
-
-/** What exists in the sandbox, in all Regions, so that a test can say that nothing is left. */
-export interface SandboxContents {
-  readonly vpcEndpoints: readonly {
-    readonly region: string;
-    readonly id: string;
-    readonly name: string;
-    readonly vpcId: string;
-    readonly subnetIds: readonly string[];
-    readonly securityGroupIds: readonly string[];
-    readonly status: "PENDING" | "ACTIVE" | "DELETING" | "FAILED";
-  }[];
-  readonly securityGroups: readonly {
-    readonly region: string;
-    readonly id: string;
-    readonly name: string;
-    readonly vpcId: string;
-    readonly tags: Readonly<Record<string, string>>;
-  }[];
-  readonly securityGroupRules: readonly {
-    readonly region: string;
-    readonly id: string;
-    readonly securityGroupId: string;
-    readonly isEgress: boolean;
-    readonly protocol: string;
-    readonly fromPort: number;
-    readonly toPort: number;
-    /** a CIDR block, or the id of a prefix list or group */
-    readonly source: string;
-    readonly description: string | undefined;
-    readonly tags: Readonly<Record<string, string>>;
-  }[];
-  readonly vpcs: readonly Tagged<{
-    readonly cidrBlock: string;
-    readonly ipv6CidrBlock: string | undefined;
-    readonly enableDnsSupport: boolean;
-    readonly enableDnsHostnames: boolean;
-  }>[];
-  readonly subnets: readonly Tagged<{
-    readonly vpcId: string;
-    readonly availabilityZone: string;
-    readonly cidrBlock: string | undefined;
-    readonly ipv6CidrBlock: string | undefined;
-  }>[];
-  readonly prefixLists: readonly Tagged<{
-    readonly name: string;
-    readonly entries: readonly { readonly cidr: string; readonly description?: string }[];
-  }>[];
-  readonly interfaceEndpoints: readonly Tagged<{
-    readonly vpcId: string;
-    readonly serviceName: string;
-    readonly subnetIds: readonly string[];
-    readonly securityGroupIds: readonly string[];
-    readonly privateDnsEnabled: boolean;
-    readonly status: "pending" | "available" | "deleting";
-  }>[];
-  /** private zones that were made through Route 53, not those of managed endpoints */
-  readonly hostedZones: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly comment: string | undefined;
-    readonly vpcs: readonly VpcInRegion[];
-    readonly recordSets: readonly RecordSet[];
-    readonly tags: Readonly<Record<string, string>>;
-  }[];
-  /** without those that are pending deletion */
-  readonly kmsKeys: readonly Tagged<{
-    readonly description: string;
-    readonly aliases: readonly string[];
-  }>[];
-  readonly collections: readonly Tagged<{
-    readonly name: string;
-    readonly type: "SEARCH" | "TIMESERIES" | "VECTORSEARCH";
-    readonly status: "CREATING" | "UPDATING" | "DELETING" | "ACTIVE" | "FAILED" | "UPDATE_FAILED";
-    readonly description: string | undefined;
-    /** `auto` for a key that AWS owns */
-    readonly kmsKeyArn: string;
-    readonly collectionGroupName: string | undefined;
-  }>[];
-  readonly collectionGroups: readonly Tagged<{
-    readonly name: string;
-    readonly generation: "CLASSIC" | "NEXTGEN";
-    readonly standbyReplicas: "ENABLED" | "DISABLED";
-    readonly description: string | undefined;
-  }>[];
-  /** network and encryption */
-  readonly securityPolicies: readonly PolicyContents[];
-  readonly accessPolicies: readonly PolicyContents[];
-  readonly lifecyclePolicies: readonly PolicyContents[];
-  readonly securityConfigs: readonly {
-    readonly region: string;
-    /** `saml/123456789012/okta` */
-    readonly id: string;
-    readonly type: SecurityConfig["type"];
-    readonly description: string | undefined;
-  }[];
-}
+import type { AccountState, PolicyType, RegionState, WorldState } from "./state";
+import { worldChanges } from "./world-changes";
 
 /** What is there once the time that has passed shows. */
 export function contentsNow(world: WorldState, now: number): SandboxContents {
@@ -118,168 +10,168 @@ export function contentsNow(world: WorldState, now: number): SandboxContents {
   return contentsOf(world);
 }
 
+type ListIn<Item> = (state: RegionState, place: Place, account: AccountState) => readonly Item[];
+
 function contentsOf({ accounts }: WorldState): SandboxContents {
-  const everywhere = <Item>(list: (state: RegionState, region: string) => readonly Item[]): readonly Item[] =>
-    [...accounts.values()].flatMap(({ regions }) =>
-      [...regions].flatMap(([region, state]) => list(state, region)),
-    );
-  const made = <Item extends { readonly id: string }>(
-    { given }: RegionState,
-    items: ReadonlyMap<string, Item>,
-  ): readonly Item[] => [...items.values()].filter(({ id }) => !given.has(id));
-  const tags = (state: RegionState, id: string) => Object.fromEntries(state.tags.get(id) ?? []);
-  const policies = (...types: readonly PolicyType[]): readonly PolicyContents[] =>
-    everywhere((state, region) =>
-      [...state.policies.values()]
-        .filter(({ type }) => types.includes(type))
-        .map(({ type, name, description, document }) => ({
-          region,
-          type,
-          name,
-          description,
-          document: structuredClone(document),
-        })),
+  const everywhere = <Item>(list: ListIn<Item>): readonly Item[] =>
+    [...accounts].flatMap(([account, ofAccount]) =>
+      [...ofAccount.regions].flatMap(([region, state]) => list(state, { account, region }, ofAccount)),
     );
   return {
-    vpcEndpoints: everywhere((state, region) =>
-      [...state.vpcEndpoints.values()].map(
-        ({ id, name, vpcId, networkInterfaces, securityGroupIds, status }) => ({
-          region,
-          id,
-          name,
-          vpcId,
-          subnetIds: [...networkInterfaces.keys()],
-          securityGroupIds: [...securityGroupIds],
-          status,
-        }),
-      ),
-    ),
-    securityGroups: everywhere((state, region) =>
-      [...state.securityGroups.values()]
-        .filter(({ id }) => !state.given.has(id))
-        .map(({ id, name, vpcId }) => ({
-          region,
-          id,
-          name,
-          vpcId,
-          tags: tags(state, id),
-        })),
-    ),
-    securityGroupRules: everywhere((state, region) =>
-      made(state, state.securityGroupRules).map(({ id, securityGroupId, isEgress, source, ...rule }) => ({
-        region,
-        id,
-        securityGroupId,
-        isEgress,
-        protocol: rule.protocol,
-        fromPort: rule.fromPort,
-        toPort: rule.toPort,
+    vpcEndpoints: everywhere(vpcEndpoints),
+    securityGroups: everywhere((state, place) => made(state, place, state.securityGroups)),
+    securityGroupRules: everywhere((state, place) =>
+      made(state, place, state.securityGroupRules).map(({ source, description, ...rule }) => ({
+        ...rule,
         source: source.value,
-        description: rule.description,
-        tags: tags(state, id),
+        description,
       })),
     ),
-    vpcs: everywhere((state, region) =>
-      made(state, state.vpcs).map(
-        ({ id, cidrBlock, ipv6CidrBlock, enableDnsSupport, enableDnsHostnames }) => ({
-          region,
-          id,
-          cidrBlock,
-          ipv6CidrBlock,
-          enableDnsSupport,
-          enableDnsHostnames,
-          tags: tags(state, id),
-        }),
-      ),
-    ),
-    subnets: everywhere((state, region) =>
-      made(state, state.subnets).map(({ id, vpcId, availabilityZone, cidrBlock, ipv6CidrBlock }) => ({
-        region,
-        id,
-        vpcId,
-        availabilityZone,
-        cidrBlock,
-        ipv6CidrBlock,
-        tags: tags(state, id),
-      })),
-    ),
-    prefixLists: everywhere((state, region) =>
-      made(state, state.prefixLists).map(({ id, name, entries }) => ({
-        region,
-        id,
-        name,
-        entries,
-        tags: tags(state, id),
-      })),
-    ),
-    interfaceEndpoints: everywhere((state, region) =>
-      [...state.interfaceEndpoints.values()].map(({ id, networkInterfaces, ...endpoint }) => ({
-        region,
-        id,
-        vpcId: endpoint.vpcId,
-        serviceName: endpoint.serviceName,
-        subnetIds: [...networkInterfaces.keys()],
-        securityGroupIds: [...endpoint.securityGroupIds],
-        privateDnsEnabled: endpoint.privateDnsEnabled,
-        status: endpoint.status,
-        tags: tags(state, id),
-      })),
-    ),
-    hostedZones: [...accounts.values()].flatMap(({ hostedZones }) =>
-      [...hostedZones.values()].map(({ id, name, comment, vpcs, recordSets, tags: zoneTags }) => ({
+    vpcs: everywhere((state, place) => made(state, place, state.vpcs)),
+    subnets: everywhere((state, place) => made(state, place, state.subnets)),
+    prefixLists: everywhere((state, place) => made(state, place, state.prefixLists)),
+    interfaceEndpoints: everywhere(interfaceEndpoints),
+    hostedZones: [...accounts].flatMap(([account, { hostedZones }]) =>
+      [...hostedZones.values()].map(({ id, name, comment, vpcs, recordSets, tags }) => ({
+        account,
         id,
         name,
         comment,
         vpcs,
         recordSets,
-        tags: Object.fromEntries(zoneTags),
+        tags: Object.fromEntries(tags),
       })),
     ),
-    kmsKeys: everywhere((state, region) =>
-      [...state.kmsKeys.values()]
-        .filter(({ deletionDate }) => deletionDate === undefined)
-        .map(({ id, description, tags: keyTags }) => ({
-          region,
-          id,
-          description,
-          aliases: [...state.kmsAliases.values()].filter(({ keyId }) => keyId === id).map(({ name }) => name),
-          tags: Object.fromEntries(keyTags),
-        })),
-    ),
-    collections: everywhere((state, region) =>
-      [...state.collections.values()].map(({ id, arn, ...collection }) => ({
-        region,
-        id,
-        name: collection.name,
-        type: collection.type,
-        status: collection.status,
-        description: collection.description,
-        kmsKeyArn: collection.kmsKeyArn,
-        collectionGroupName: collection.collectionGroupName,
-        tags: tags(state, arn),
-      })),
-    ),
-    collectionGroups: everywhere((state, region) =>
-      [...state.collectionGroups.values()].map(({ id, arn, ...group }) => ({
-        region,
-        id,
-        name: group.name,
-        generation: group.generation,
-        standbyReplicas: group.standbyReplicas,
-        description: group.description,
-        tags: tags(state, arn),
-      })),
-    ),
-    securityPolicies: policies("network", "encryption"),
-    accessPolicies: policies("data"),
-    lifecyclePolicies: policies("retention"),
-    securityConfigs: everywhere((state, region) =>
-      [...state.securityConfigs.values()].map(({ id, type, description }) => ({
-        region,
+    kmsKeys: everywhere(kmsKeys),
+    collections: everywhere(collections),
+    collectionGroups: everywhere(collectionGroups),
+    securityPolicies: everywhere(policies("network", "encryption")),
+    accessPolicies: everywhere(policies("data")),
+    lifecyclePolicies: everywhere(policies("retention")),
+    securityConfigs: everywhere((state, place) =>
+      [...state.securityConfigs.values()].map(({ id, type, description, options }) => ({
+        ...place,
         id,
         type,
         description,
+        options,
       })),
     ),
+    accountSettings: everywhere(accountSettings),
+    serviceLinkedRoles: [...accounts].flatMap(([account, { serviceLinkedRoles }]) =>
+      [...serviceLinkedRoles.values()].flatMap(({ name, isByCaller }) =>
+        isByCaller ? [{ account, name }] : [],
+      ),
+    ),
+    worldChanges: everywhere((state, place, { world }) => worldChanges(state, place, world)),
   };
 }
+
+const tagsOf = (state: RegionState, id: string) => Object.fromEntries(state.tags.get(id) ?? []);
+
+/** What nobody had given: all that is kept of each, its place and its tags. */
+const made = <Item extends { readonly id: string }>(
+  state: RegionState,
+  place: Place,
+  items: ReadonlyMap<string, Item>,
+) =>
+  [...items.values()]
+    .filter(({ id }) => !state.given.has(id))
+    .map((item) => ({ ...place, ...item, tags: tagsOf(state, item.id) }));
+
+const vpcEndpoints: ListIn<SandboxContents["vpcEndpoints"][number]> = (state, place) =>
+  [...state.vpcEndpoints.values()].map(({ id, networkInterfaces, zoneVpcs, ...endpoint }) => ({
+    ...place,
+    id,
+    name: endpoint.name,
+    vpcId: endpoint.vpcId,
+    subnetIds: [...networkInterfaces.keys()],
+    securityGroupIds: [...endpoint.securityGroupIds],
+    status: endpoint.status,
+    failureCode: endpoint.failureCode,
+    policyDocument: endpoint.policyDocument,
+    zoneVpcs: Object.fromEntries([...(zoneVpcs ?? [])].filter(([, vpcs]) => vpcs.length > 0)),
+    tags: tagsOf(state, id),
+  }));
+
+const interfaceEndpoints: ListIn<SandboxContents["interfaceEndpoints"][number]> = (state, place) =>
+  [...state.interfaceEndpoints.values()].map(({ id, networkInterfaces, ...endpoint }) => ({
+    ...place,
+    id,
+    vpcId: endpoint.vpcId,
+    serviceName: endpoint.serviceName,
+    subnetIds: [...networkInterfaces.keys()],
+    securityGroupIds: [...endpoint.securityGroupIds],
+    privateDnsEnabled: endpoint.privateDnsEnabled,
+    ipAddressType: endpoint.ipAddressType,
+    policyDocument: endpoint.policyDocument,
+    status: endpoint.status,
+    tags: tagsOf(state, id),
+  }));
+
+const kmsKeys: ListIn<SandboxContents["kmsKeys"][number]> = (state, place) =>
+  [...state.kmsKeys.values()]
+    .filter(({ deletionDate }) => deletionDate === undefined)
+    .map(({ id, description, enabled, rotationPeriodDays, grants, tags }) => ({
+      ...place,
+      id,
+      description,
+      enabled,
+      rotationPeriodDays,
+      aliases: [...state.kmsAliases.values()].filter(({ keyId }) => keyId === id).map(({ name }) => name),
+      grants: grants.size,
+      tags: Object.fromEntries(tags),
+    }));
+
+const collections: ListIn<SandboxContents["collections"][number]> = (state, place) =>
+  [...state.collections.values()].map(({ id, arn, ...collection }) => ({
+    ...place,
+    id,
+    name: collection.name,
+    type: collection.type,
+    status: collection.status,
+    failureCode: collection.failureCode,
+    description: collection.description,
+    standbyReplicas: collection.standbyReplicas,
+    deletionProtection: collection.deletionProtection,
+    vectorOptions: collection.vectorOptions,
+    kmsKeyArn: collection.kmsKeyArn,
+    collectionGroupName: collection.collectionGroupName,
+    tags: tagsOf(state, arn),
+  }));
+
+const collectionGroups: ListIn<SandboxContents["collectionGroups"][number]> = (state, place) =>
+  [...state.collectionGroups.values()].map(({ id, arn, ...group }) => ({
+    ...place,
+    id,
+    name: group.name,
+    generation: group.generation,
+    standbyReplicas: group.standbyReplicas,
+    description: group.description,
+    capacityLimits: group.capacityLimits,
+    tags: tagsOf(state, arn),
+  }));
+
+const policies =
+  (...types: readonly PolicyType[]): ListIn<PolicyContents> =>
+  (state, place) =>
+    [...state.policies.values()]
+      .filter(({ type }) => types.includes(type))
+      .map(({ type, name, description, document }) => ({
+        ...place,
+        type,
+        name,
+        description,
+        document: structuredClone(document),
+      }));
+
+const accountSettings: ListIn<SandboxContents["accountSettings"][number]> = (
+  { accountSettings: set },
+  place,
+) => {
+  const { maxIndexingCapacityInOCU, maxSearchCapacityInOCU } = set ?? defaultAccountSettings;
+  const isDefault =
+    maxIndexingCapacityInOCU === defaultAccountSettings.maxIndexingCapacityInOCU &&
+    maxSearchCapacityInOCU === defaultAccountSettings.maxSearchCapacityInOCU;
+  return isDefault ? [] : [{ ...place, maxIndexingCapacityInOCU, maxSearchCapacityInOCU }];
+};

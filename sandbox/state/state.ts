@@ -176,6 +176,8 @@ export interface ServiceLinkedRole {
   readonly id: string;
   readonly serviceName: string;
   readonly description?: string;
+  /** the caller asked IAM for it, and so has to delete it; a collection brings it too */
+  readonly isByCaller?: boolean;
   readonly createdDate: number;
 }
 

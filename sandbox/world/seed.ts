@@ -23,12 +23,13 @@ export function seed(world: World, workspace: string): WorldState {
 export function regionOf(account: AccountState, region: string): RegionState {
   const known = account.regions.get(region);
   if (known) return known;
-  const made = filled(region, account.world.regions[region]);
+  const made = regionAsGiven(region, account.world.regions[region]);
   account.regions.set(region, made);
   return made;
 }
 
-function filled(region: string, world: RegionWorld | undefined): RegionState {
+/** What the world has in a Region, before anything is done there. */
+export function regionAsGiven(region: string, world: RegionWorld | undefined): RegionState {
   const state = emptyRegion();
   for (const [
     vpcId,

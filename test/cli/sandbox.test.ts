@@ -48,7 +48,7 @@ test("log and dump ask the sandbox that the environment leads to", async () => {
   expect(refused.stdout).toContain(
     "403  MissingAuthenticationToken: Request is missing Authentication Token",
   );
-  expect((await sandbox(...self("dump"))).stdout).toBe("nothing was made\n");
+  expect((await sandbox(...self("dump"))).stdout).toBe("nothing was made or changed\n");
 });
 
 test("log without a sandbox says how to get one", async () => {

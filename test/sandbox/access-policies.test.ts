@@ -34,7 +34,7 @@ test("a data access policy lives as the other policies do", async () => {
       "Policy version specified in the request refers to an older version and policy has since changed",
   });
   expect(aws.sandbox.contents().accessPolicies).toEqual([
-    { region: "us-east-1", ...key, description: "all apps", document: [block] },
+    { account: "123456789012", region: "us-east-1", ...key, description: "all apps", document: [block] },
   ]);
   expect(aws.sandbox.contents().securityPolicies).toEqual([]);
   expect((await aws.json("DeleteAccessPolicy", key)).body).toEqual({});

@@ -50,7 +50,14 @@ test("a SAML configuration is created, read, listed, updated and deleted", async
     samlOptions: { metadata, sessionTimeout: 720, userAttribute: "mail" },
   });
   expect(aws.sandbox.contents().securityConfigs).toEqual([
-    { region: "us-east-1", id, type: "saml", description: "staff" },
+    {
+      account: "123456789012",
+      region: "us-east-1",
+      id,
+      type: "saml",
+      description: "staff",
+      options: { metadata, sessionTimeout: 720, userAttribute: "mail" },
+    },
   ]);
   expect((await aws.json("DeleteSecurityConfig", { id })).body).toEqual({});
   expect(aws.sandbox.contents().securityConfigs).toEqual([]);
