@@ -30,24 +30,33 @@ export function fold<Item extends Foldable>(items: readonly Item[], most: number
   return starts.map((start, place) => sorted.slice(start, starts[place + 1]));
 }
 
-/** Where the longest list that can be cut differs most; in its middle, where it differs evenly. */
+/**
+ * Where the lists are worth most to be cut: the longer the list and the more differs there. Where it differs
+ * evenly, in its middle.
+ */
 function bestCut(starts: readonly number[], gaps: readonly number[]): number | undefined {
-  const lists = starts
-    .map((start, place) => ({ start, end: starts[place + 1] ?? gaps.length }))
-    .sort((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
-  for (const { start, end } of lists) {
-    const middle = (start + end) / 2;
-    let best: number | undefined;
-    for (let place = start + 1; place < end; place += 1) {
-      const size = gaps[place] ?? 0;
-      if (size === 0) continue;
-      const before = best === undefined ? 0 : (gaps[best] ?? 0);
-      const nearer = best === undefined || Math.abs(place - middle) < Math.abs(best - middle);
-      if (size > before || (size === before && nearer)) best = place;
-    }
-    if (best !== undefined) return best;
+  let best: { place: number; worth: number } | undefined;
+  for (const [list, start] of starts.entries()) {
+    const end = starts[list + 1] ?? gaps.length;
+    const place = largestGap(gaps, start + 1, end);
+    if (place === undefined) continue;
+    const worth = (end - start) * (gaps[place] ?? 0);
+    if (!best || worth > best.worth) best = { place, worth };
   }
-  return undefined;
+  return best?.place;
+}
+
+/** Of gaps of the same size, the one nearest to the middle; undefined where there is none. */
+function largestGap(gaps: readonly number[], start: number, end: number): number | undefined {
+  const middle = (start - 1 + end) / 2;
+  let best: number | undefined;
+  for (let place = start; place < end; place += 1) {
+    const size = gaps[place] ?? 0;
+    const before = best === undefined ? 0 : (gaps[best] ?? 0);
+    const nearer = best !== undefined && Math.abs(place - middle) < Math.abs(best - middle);
+    if (size > before || (size === before && nearer)) best = place;
+  }
+  return best;
 }
 
 /** 0 where both are joined to the same, 1 where to nothing in common, 2 where they are of different classes. */

@@ -48,7 +48,7 @@ function table(title: string, heads: readonly string[], rows: readonly (readonly
 }
 
 const list = (items: readonly string[], kind?: string) =>
-  element("ul", { class: kind }, ...items.map((item) => element("li", {}, item)));
+  element("ul", { class: kind }, items.map((item) => element("li", {}, item)).join(" "));
 const names = (texts: readonly string[]) => list(texts.map(escaped), "names");
 const none = (text: string) => element("span", { class: "faint" }, text);
 

@@ -45,7 +45,7 @@ export async function matrixHtml(view: MatrixView): Promise<string> {
     element("title", {}, escaped(title)),
     element("style", {}, pageStyle),
   ];
-  return `<!doctype html>\n${element(
+  return `<!DOCTYPE html>\n${element(
     "html",
     { lang: "en" },
     "\n",

@@ -38,8 +38,13 @@ export function matrixTable({ title, matrix, notSeen = [] }: MatrixView, options
   const principals = principalGroups(matrix);
   const table = (heads: readonly string[], shares: readonly number[], rows: readonly (readonly Cell[])[]) =>
     tableText([heads.map((head): Cell => ({ pieces: [head], paint: pc.bold })), ...rows], shares, width);
+  const paragraph = (line: string) => inLines(shown(line).split(" "), width);
   const sections = [
-    `${pc.bold(shown(title))}\n${text}${open === undefined ? "" : `\n${pc.red(pc.bold(open))}`}`,
+    [
+      ...paragraph(title).map((line) => pc.bold(line)),
+      ...paragraph(text),
+      ...(open === undefined ? [] : paragraph(open).map((line) => pc.red(pc.bold(line)))),
+    ].join("\n"),
     ...(matrix.groups.length > 0
       ? [
           table(
@@ -62,7 +67,7 @@ export function matrixTable({ title, matrix, notSeen = [] }: MatrixView, options
         ]
       : []),
     ...(notSeen.length > 0
-      ? [[pc.bold("not seen"), ...notSeen.map((line) => `- ${shown(line)}`)].join("\n")]
+      ? [[pc.bold("not seen"), ...notSeen.flatMap((line) => paragraph(`- ${line}`))].join("\n")]
       : []),
   ];
   return sections.join("\n\n");
@@ -162,15 +167,30 @@ function tableText(rows: readonly (readonly Cell[])[], shares: readonly number[]
   return table.toString().replace(/ +$/gm, "");
 }
 
-/** Each column gets what its longest piece needs, if all do; what is left is shared. */
+/** Each column gets what its longest piece needs, if all do; what is left is shared by those that need more. */
 function columnWidths(rows: readonly (readonly Cell[])[], shares: readonly number[], room: number): number[] {
-  const least = shares.map((_, column) =>
-    Math.max(...rows.flatMap((row) => row[column]?.pieces.map(({ length }) => length) ?? [])),
-  );
-  const left = room - least.reduce((sum, width) => sum + width, 0);
-  return left < 0
-    ? shares.map((share) => Math.floor((room * share) / 100))
-    : shares.map((share, column) => (least[column] ?? 0) + Math.floor((left * share) / 100));
+  const most = (ofCell: (pieces: readonly string[]) => number) =>
+    shares.map((_, column) => rows.reduce((so, row) => Math.max(so, ofCell(row[column]?.pieces ?? [])), 0));
+  const least = most((pieces) => Math.max(0, ...pieces.map(({ length }) => length)));
+  const inOneLine = most((pieces) => pieces.join(" ").length);
+  let left = room - least.reduce((sum, width) => sum + width, 0);
+  if (left < 0) return shares.map((share) => Math.floor((room * share) / 100));
+  const widths = [...least];
+  while (left > 0) {
+    const short = shares.flatMap((_, column) =>
+      (widths[column] ?? 0) < (inOneLine[column] ?? 0) ? [column] : [],
+    );
+    if (short.length === 0) break;
+    const all = short.reduce((sum, column) => sum + (shares[column] ?? 0), 0);
+    const before = left;
+    for (const column of short) {
+      const part = Math.max(1, Math.floor((before * (shares[column] ?? 0)) / all));
+      const more = Math.min(part, left, (inOneLine[column] ?? 0) - (widths[column] ?? 0));
+      widths[column] = (widths[column] ?? 0) + more;
+      left -= more;
+    }
+  }
+  return widths;
 }
 
 /** What is longer than a line goes on in the next; nothing is left out. */

@@ -240,3 +240,47 @@ export const view = (title: string, world: AccessWorld, notSeen: readonly string
   matrix: accessMatrix(world),
   notSeen,
 });
+
+/** Names as nobody should give them, long ones, and all that can be unknown. */
+export function nastyWorld(): AccessWorld {
+  const long = "w".repeat(64);
+  const markup = `<script>alert("1")</script> & 'x'`;
+  return {
+    vpcs: [],
+    endpoints: [
+      endpoint("markup", { id: `vpce-<"&'>`, name: markup, vpcId: `vpc-<b>`, address: 'module.a["b"].c' }),
+      endpoint("long", { id: long, name: long.replace(/w$/, "W"), vpcId: long }),
+      endpoint("odd", {
+        name: "%%{init: {}}%% `end` ; #quot; 漢字 😀 \u202etxt\u0000\n",
+        vpcId: undefined,
+        securityGroupIds: undefined,
+      }),
+    ],
+    securityGroups: [
+      securityGroup("markup", [https({ securityGroupId: '<id of "apps">' })]),
+      securityGroup("long", [https({ prefixListId: long }), { protocol: "tcp", fromPort: 443, toPort: 443 }]),
+    ],
+    prefixLists: [],
+    collections: collections([long, "<&>\"'", "end", "plain"]),
+    networkPolicies: [
+      policy(
+        "all",
+        { endpoints: [`vpce-<"&'>`, long, "vpce-odd", "vpce-elsewhere"], services: ["<x>.amazonaws.com"] },
+        ["collection", "*"],
+        ["dashboard", "w*"],
+      ),
+      policy("ahead", "public", ["collection", "later-&-*"], ["dashboard", "later-&-*"]),
+    ],
+    dataPolicies: [dataPolicy("data", ["arn:<&>"], "index", ["index/orders/<*>"], ["aoss:*"])],
+  };
+}
+
+export const emptyWorld: AccessWorld = {
+  vpcs: [],
+  endpoints: [],
+  securityGroups: [],
+  prefixLists: [],
+  collections: [],
+  networkPolicies: [],
+  dataPolicies: [],
+};
