@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
 import path from "node:path";
+import { isRunning, type LockHolder, ownLockText, parseLockText } from "./lock-holder";
 import type { WorldState } from "./state";
 import { parseState, stateText } from "./state-text";
 
@@ -77,7 +78,7 @@ export class StateFile {
   private lock(): void {
     // Written beside and put in place as a whole: nobody reads a lock that is half there.
     const own = `${this.lockFile}.${process.pid}`;
-    writeFileSync(own, String(process.pid));
+    writeFileSync(own, ownLockText());
     try {
       linkSync(own, this.lockFile);
     } catch (error) {
@@ -92,15 +93,16 @@ export class StateFile {
   /** Takes the lock of a process that is gone. Of two that do it at once, the later one has it. */
   private takeOver(own: string): void {
     const holder = this.holder();
-    if (holder === process.pid ? held.has(this.lockFile) : isRunning(holder)) throw inUse(holder);
+    const isInUse = holder.pid === process.pid ? held.has(this.lockFile) : isRunning(holder);
+    if (isInUse) throw inUse(holder);
     renameSync(own, this.lockFile);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, settleMilliseconds);
     const winner = this.holder();
-    if (winner !== process.pid) throw inUse(winner);
+    if (winner.pid !== process.pid) throw inUse(winner);
   }
 
-  private holder(): number {
-    return Number(readFileSync(this.lockFile, "utf8"));
+  private holder(): LockHolder {
+    return parseLockText(readFileSync(this.lockFile, "utf8"));
   }
 }
 
@@ -110,14 +112,4 @@ const held = new Set<string>();
 /** How long another taker may be under way between looking and taking. */
 const settleMilliseconds = 50;
 
-const inUse = (pid: number) => new StateInUse(`process ${pid} uses it`);
-
-function isRunning(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
+const inUse = ({ pid }: LockHolder) => new StateInUse(`process ${pid} uses it`);

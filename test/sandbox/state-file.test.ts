@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
@@ -89,6 +91,43 @@ test("the lock of a process that is gone holds nobody up", async () => {
   await first.close();
   writeFileSync(`${file}.lock`, "999999999");
   await expect(start()).resolves.toBeDefined();
+});
+
+/** Runs a shell script that prints the id of a process, while that process is there. */
+async function whilePresent(script: string, use: (pid: number) => Promise<void>): Promise<void> {
+  const shell = spawn("sh", ["-c", script], { stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const [line] = (await once(shell.stdout, "data")) as [Buffer];
+    await use(Number(line));
+  } finally {
+    shell.kill("SIGKILL");
+  }
+}
+
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+onLinux("the lock of a killed process that nobody has waited for holds nobody up", async () => {
+  await (await start()).close();
+  await whilePresent("sleep 0 & echo $!; exec sleep 30", async (pid) => {
+    const isZombie = () => / Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+    while (!isZombie()) await new Promise((resolve) => setTimeout(resolve, 10));
+    writeFileSync(`${file}.lock`, String(pid));
+    await expect(start()).resolves.toBeDefined();
+  });
+});
+
+onLinux("a later process with the id of the one that had the lock holds nobody up", async () => {
+  const first = await start();
+  const [, startedAt] = readFileSync(`${file}.lock`, "utf8").split(" ");
+  expect(startedAt).toMatch(/^\d+$/);
+  await first.close();
+  await whilePresent("echo $$; exec sleep 30", async (pid) => {
+    // Its own start is not known here: this is that of another process, in a lock and in one of an older version.
+    writeFileSync(`${file}.lock`, `${pid}`);
+    await expect(start()).rejects.toBeInstanceOf(StateInUse);
+    writeFileSync(`${file}.lock`, `${pid} ${startedAt}`);
+    await expect(start()).resolves.toBeDefined();
+  });
 });
 
 test.each([
