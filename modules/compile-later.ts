@@ -12,7 +12,7 @@ import {
   serialiseEncryptionPolicy,
   serialiseLifecyclePolicy,
 } from "../service";
-import type { SetPolicy } from "./policy-set";
+import type { SetPolicy } from "./policy-places";
 
 interface Options {
   readonly bytesOf: (text: string) => number;

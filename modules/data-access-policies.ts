@@ -5,7 +5,8 @@ import { compileDataAccessPolicies } from "./compile-later";
 import { checkDataAccessGrant, type DataAccessGrant, dataAccessWish } from "./data-access-grant";
 import type { DataAccessPolicyProps } from "./data-access-policy";
 import { knownAccount } from "./place";
-import { PolicySet, type SetPolicy } from "./policy-set";
+import type { SetPolicy } from "./policy-places";
+import { PolicySet } from "./policy-set";
 
 /**
  * As many data access policies as the grants take, each within 10,240 bytes, and all of them within the 500 that an

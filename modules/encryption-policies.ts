@@ -5,7 +5,8 @@ import { compileEncryptionPolicies } from "./compile-later";
 import { checkEncryption, type Encryption, encryptionWish } from "./encryption-policy";
 import { knownRegion } from "./place";
 import type { PolicyProps } from "./policy";
-import { PolicySet, type SetPolicy } from "./policy-set";
+import type { SetPolicy } from "./policy-places";
+import { PolicySet } from "./policy-set";
 import { registerEncryption } from "./registry";
 
 /**

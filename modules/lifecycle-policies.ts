@@ -3,7 +3,8 @@ import type { Construct } from "constructs";
 import { compileLifecyclePolicies } from "./compile-later";
 import type { LifecyclePolicyProps } from "./lifecycle-policy";
 import { checkLifecycleRule, type LifecycleRule, retentionWish } from "./lifecycle-rule";
-import { PolicySet, type SetPolicy } from "./policy-set";
+import type { SetPolicy } from "./policy-places";
+import { PolicySet } from "./policy-set";
 
 /**
  * As many lifecycle policies as the rules take, each within 10,240 bytes. Throws a `RuleError` for a rule that AWS

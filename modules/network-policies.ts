@@ -3,7 +3,8 @@ import type { Construct } from "constructs";
 import { compileNetworkPolicies } from "../service";
 import { checkedGrant, type Grant, textsOf, wishOf } from "./grant";
 import type { NetworkPolicyProps } from "./network-policy";
-import { PolicySet, type SetPolicy } from "./policy-set";
+import type { SetPolicy } from "./policy-places";
+import { PolicySet } from "./policy-set";
 
 /**
  * As many network policies as the grants take, each within 10,240 bytes, and all of them within the 500 that an

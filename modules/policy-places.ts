@@ -1,4 +1,9 @@
-import type { SetPolicy } from "./policy-set";
+/** One policy of a set, as it is compiled: its place in the set and its text with stand-ins. */
+export interface SetPolicy {
+  /** "" for the first, else `[a-z0-9-]{1,12}`. */
+  readonly slot: string;
+  readonly text: string;
+}
 
 /** A collection, or a pattern of collections, as policies name it, also before the index: `"index/orders/*"`. */
 const named = /"(?:collection|index)\/((?:[^"\\/]|\\.)+)/g;

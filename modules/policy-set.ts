@@ -10,18 +10,11 @@ import {
 } from "../service";
 import { isKnown } from "./known";
 import type { PolicyProps } from "./policy";
-import { PolicyPlaces } from "./policy-places";
+import { PolicyPlaces, type SetPolicy } from "./policy-places";
 import { newPolicyResource, policyWords } from "./policy-resource";
 import { References } from "./references";
 import { registerNames } from "./registry";
 import { StandIns } from "./stand-ins";
-
-/** One policy of a set, as it is compiled: its place in the set and its text with stand-ins. */
-export interface SetPolicy {
-  /** "" for the first, else `[a-z0-9-]{1,12}`. */
-  readonly slot: string;
-  readonly text: string;
-}
 
 /** What came of compiling. */
 interface Outcome {
