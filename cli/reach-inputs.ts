@@ -48,6 +48,9 @@ export async function reachInputs(
   ];
   if (files.length > 0 && names.length === 0) return files;
   const stacks = await synthesize(findApp(builtInApp), options);
+  if (stacks.length === 0) {
+    throw new CommandError("the app has no stacks", "aoss-privatelink reach", "add one, or name files", 2);
+  }
   const chosen = withDependencies(namedStacks(stacks, names, "reach"), stacks);
   const synthesized = chosen.map(
     ({ name, folder }): WorldInput => ({

@@ -1,0 +1,414 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { goodAccessFile } from "../support/bad-access-files";
+import { aossPrivatelink, projectFolder } from "../support/command";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-reach-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const fixture = (name: string) => path.join(projectFolder, "test", "review", "world", "fixtures", name);
+const reach = (...args: readonly string[]) => aossPrivatelink(["reach", ...args], { cwd: folder });
+const put = (name: string, text: string | Buffer) => {
+  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+  writeFileSync(path.join(folder, name), text);
+  return name;
+};
+const state = ["--state", "state.json"];
+const putState = () => put("state.json", readFileSync(fixture("first.state.json")));
+
+describe("the matrix", () => {
+  test("of a state is a table on standard output, with what was not seen", async () => {
+    putState();
+    const { exitCode, stdout, stderr } = await reach(...state);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^who reaches what: state\.json\n/);
+    expect(stdout).toMatch(/^orders +apps +apps$/m);
+    expect(stdout).toMatch(/^logs-\* \(no collection yet\) +apps, batch +apps, batch$/m);
+    expect(stdout).toMatch(/^kb-\* \(no collection yet\) +bedrock\.amazonaws\.com +–$/m);
+    expect(stdout).toContain("- state.json: rules of security groups that were changed");
+  });
+
+  test("as JSON has a version, and one world for the one account and Region", async () => {
+    putState();
+    const { exitCode, stdout, stderr } = await reach(...state, "--json");
+    const { version, worlds } = JSON.parse(stdout);
+    expect([exitCode, version, worlds.length]).toEqual([0, 1, 1]);
+    expect(worlds[0]).toMatchObject({ account: "123456789012", region: "eu-central-1" });
+    expect(worlds[0].matrix.endpoints.map((one: { name: string }) => one.name)).toEqual(["batch", "apps"]);
+    expect(worlds[0].notSeen).toHaveLength(1);
+    expect(stderr).toBe(
+      "not seen: state.json: rules of security groups that were changed since the last refresh\n",
+    );
+  });
+
+  test.each([
+    ["reach.svg", /^<svg [\s\S]*<\/svg>\n$/],
+    ["reach.html", /^<!doctype html>[\s\S]*<\/html>\n$/i],
+    ["reach.mmd", /flowchart LR\n/],
+    ["reach.json", /^\{\n {2}"version": 1,/],
+    ["reach.txt", /^who reaches what: state\.json\n/],
+  ])("is written to %s in the form that its ending tells", async (out, content) => {
+    putState();
+    const { exitCode, stdout, stderr } = await reach(...state, "--out", out);
+    expect([exitCode, stdout]).toEqual([0, ""]);
+    expect(stderr).toContain(`written: ${out}\n`);
+    expect(readFileSync(path.join(folder, out), "utf8")).toMatch(content);
+  });
+
+  test("of a plan with the configuration beside it says where it read what the plan leaves open", async () => {
+    const plan = put("stack/plan.json", readFileSync(fixture("networks.plan.json")));
+    const alone = await reach("--plan", plan, "--json");
+    expect(JSON.parse(alone.stdout).worlds[0].notSeen).toHaveLength(1);
+    put("stack/cdk.tf.json", readFileSync(fixture("networks.tf.json")));
+    const { stdout, stderr } = await reach("--plan", plan, "--json");
+    expect(stderr).toBe("stack/plan.json: what it leaves open is read in stack/cdk.tf.json\n");
+    expect(JSON.parse(stdout).worlds[0]).toMatchObject({ title: "who reaches what: networks", notSeen: [] });
+  });
+
+  test("of a policy with a mistake and a good one is that of the good one", async () => {
+    const block = {
+      AllowFromPublic: true,
+      Rules: [{ ResourceType: "collection", Resource: ["collection/docs"] }],
+    };
+    put("policies/good.json", JSON.stringify([block]));
+    put("policies/bad.json", JSON.stringify([{ ...block, AllowFromPublic: "yes" }]));
+    put("policies/notes.txt", "not looked at");
+    const { exitCode, stdout } = await reach("--policies", "policies", "--json");
+    expect(exitCode).toBe(0);
+    const [world] = JSON.parse(stdout).worlds;
+    expect(world.matrix.groups.map((group: { collections: string[] }) => group.collections)).toEqual([
+      ["docs"],
+    ]);
+    expect(world.notSeen).toEqual([expect.stringContaining("policies/bad.json: security policy bad: ")]);
+  });
+});
+
+describe("one answer", () => {
+  test("is told gate by gate, with what is needed besides", async () => {
+    putState();
+    const { exitCode, stdout } = await reach(...state, "--from", "10.20.3.0/24", "--to", "collection/orders");
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      new RegExp(
+        [
+          "^10\\.20\\.3\\.0/24 -> collection/orders: open",
+          "",
+          "through apps \\((vpce-\\w+)\\): open",
+          "  route +open +10\\.20\\.3\\.0/24 is in vpc-0a1b2c3d4e5f60718, where \\1 is",
+          "  security group +open +sg-\\w+ lets in TCP 443 from 10\\.20\\.0\\.0/20",
+          "  generation +open +\\1 is a Classic endpoint and serves Classic collections such as orders",
+          "  network policy +open +network policy network \\$\\[0\\] .*",
+          "",
+          "1 more path is shut: --json has them",
+          "",
+          "needed besides",
+          "- data access: .*role/reader \\(data access policy readers\\)",
+          "- IAM: aoss:APIAccessAll .*",
+          "$",
+        ].join("\n"),
+      ),
+    );
+  });
+
+  test("that is shut says at which gate, and what would open it; it is no failure", async () => {
+    putState();
+    const { exitCode, stdout } = await reach(...state, "--from", "batch", "--to", "dashboard/orders");
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^vpce-\w+ -> dashboard\/orders: shut$/m);
+    expect(stdout).toMatch(/^ {2}generation +shut +vpce-\w+ is a NEXTGEN endpoint/m);
+    expect(stdout).toMatch(/^ +to open it: for Classic collections make an endpoint managed by/m);
+  });
+
+  test.each([
+    [["--from", "10.20.3.4"], "open", { kind: "cidr", cidr: "10.20.3.4/32" }],
+    [["--from", "cidr/10.20.3.0/24"], "open", { kind: "cidr", cidr: "10.20.3.0/24" }],
+    [
+      ["--from", "10.20.3.0/24", "--vpc", "vpc-0a1b2c3d4e5f60728"],
+      "shut",
+      { kind: "cidr", cidr: "10.20.3.0/24", vpcId: "vpc-0a1b2c3d4e5f60728" },
+    ],
+    [["--from", "sg-0a1b2c3d4e5f60713"], "open", { kind: "security-group", id: "sg-0a1b2c3d4e5f60713" }],
+    [["--from", "pl-0a1b2c3d4e5f60714"], "unknown", { kind: "prefix-list", id: "pl-0a1b2c3d4e5f60714" }],
+    [["--from", "apps"], "open", { kind: "endpoint" }],
+    [["--from", "endpoint/apps"], "open", { kind: "endpoint" }],
+    [["--from", "vpce-0a1b2c3d4e5f60799"], "shut", { kind: "endpoint", id: "vpce-0a1b2c3d4e5f60799" }],
+    [["--from", "bedrock.amazonaws.com"], "shut", { kind: "service", service: "bedrock.amazonaws.com" }],
+    [
+      ["--from", "service/bedrock.amazonaws.com"],
+      "shut",
+      { kind: "service", service: "bedrock.amazonaws.com" },
+    ],
+    [["--from", "public"], "shut", { kind: "public" }],
+    [
+      ["--from", "arn:aws:iam::123456789012:role/reader"],
+      "open",
+      { kind: "principal", principal: "arn:aws:iam::123456789012:role/reader" },
+    ],
+    [
+      ["--from", "apps", "--as", "arn:aws:iam::123456789012:role/writer"],
+      "shut",
+      { kind: "endpoint", as: "arn:aws:iam::123456789012:role/writer" },
+    ],
+  ])("%j to collection/orders is %s", async (args, verdict, from) => {
+    putState();
+    const { stdout } = await reach(...state, ...args, "--to", "collection/orders", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, verdict, from, to: { name: "orders" } });
+  });
+
+  test.each([
+    ["open", "10.20.3.0/24", 0, ""],
+    ["shut", "10.20.3.0/24", 3, "required: shut, found: open\n"],
+    ["open", "10.20.0.0/16", 3, "required: open, found: partly\n"],
+    ["shut", "public", 0, ""],
+  ])("required to be %s, from %s ends with %i", async (verdict, from, code, told) => {
+    putState();
+    const question = ["--from", from, "--to", "collection/orders", "--require", verdict, "--json"];
+    const { exitCode, stdout, stderr } = await reach(...state, ...question);
+    expect(exitCode).toBe(code);
+    expect(JSON.parse(stdout).from).toBeDefined();
+    if (told) expect(stderr).toContain(told);
+    else expect(stderr).not.toContain("required");
+  });
+
+  test("that a policy could change which is known after apply only is not taken for shut", async () => {
+    const plan = put("plan.json", readFileSync(fixture("new.plan.json")));
+    const question = ["--from", "apps", "--to", "collection/orders", "--require", "shut"];
+    const { exitCode, stdout } = await reach("--plan", plan, ...question);
+    expect(exitCode).toBe(3);
+    expect(stdout).toContain("collection/orders: unknown\n");
+    expect(stdout).toMatch(/^not known, and decides\n- plan\.json: .*what this network policy says/m);
+  });
+});
+
+describe("the stacks of the app", () => {
+  test("are synthesized and read: no Terraform, no AWS", async () => {
+    put("access.yaml", goodAccessFile);
+    const { exitCode, stdout } = await aossPrivatelink(["reach"], {
+      cwd: folder,
+      env: { TERRAFORM_BINARY_NAME: "no-such-terraform" },
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^orders \(no collection yet\) +search-apps +–$/m);
+    const vpc = ["--vpc", "vpc-0a1b2c3d4e5f60718"];
+    const open = await reach(
+      "--from",
+      "10.20.3.0/24",
+      ...vpc,
+      "--to",
+      "collection/orders",
+      "--require",
+      "open",
+    );
+    expect(open.exitCode).toBe(0);
+  });
+
+  test("of two Regions are two matrices, and no picture and no question", async () => {
+    const other = goodAccessFile
+      .replace("version: 1\nstacks:\n", "")
+      .replace("search:", "west:")
+      .replace("eu-central-1", "eu-west-1")
+      .replace("vpc-0a1b2c3d4e5f60718", "vpc-0a1b2c3d4e5f60728");
+    put("access.yaml", `${goodAccessFile}${other}`);
+    const { stdout } = await reach();
+    expect(stdout.match(/^who reaches what: .*$/gm)).toEqual([
+      "who reaches what: search (eu-central-1)",
+      "who reaches what: west (eu-west-1)",
+    ]);
+    for (const args of [
+      ["--out", "reach.svg"],
+      ["--from", "public", "--to", "collection/orders"],
+    ]) {
+      const { exitCode, stderr } = await reach(...args);
+      expect(exitCode).toBe(2);
+      expect(stderr).toMatch(
+        /^error: 2 accounts or Regions, and .*\n {2}.*eu-central-1 \(search\); .*\n {2}name the stacks/m,
+      );
+    }
+    expect(existsSync(path.join(folder, "reach.svg"))).toBe(false);
+    expect((await reach("west", "--from", "public", "--to", "collection/orders")).exitCode).toBe(0);
+  });
+
+  test("that are misspelled are told with what was meant", async () => {
+    put("access.yaml", goodAccessFile);
+    const { exitCode, stdout, stderr } = await reach("serch");
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(
+      'error: no stack "serch"\n  aoss-privatelink reach\n  did you mean "search"? stacks: search\n',
+    );
+  });
+
+  test("of an app without any are told to be missing", async () => {
+    const app =
+      'require("fs").mkdirSync("out",{recursive:true});require("fs").writeFileSync("out/manifest.json",`{"stacks":{}}`)';
+    put("app.js", app);
+    put("cdktf.json", JSON.stringify({ app: "node app.js", output: "out" }));
+    const { exitCode, stderr } = await reach();
+    expect([exitCode, stderr]).toEqual([
+      2,
+      "error: the app has no stacks\n  aoss-privatelink reach\n  add one, or name files\n",
+    ]);
+  });
+});
+
+const question = ["--from", "apps", "--to", "collection/orders"];
+
+test.each([
+  [["--plan", "none.json"], "there is no such file", "none.json", "name a file that can be read"],
+  [["--plan", "."], "this is a folder, not a file", ".", "name a file that can be read"],
+  [
+    ["--plan", "binary"],
+    "this is a plan in Terraform's own format, not JSON",
+    "binary",
+    "terraform show -json FILE",
+  ],
+  [["--plan", "truncated.json"], "not JSON: ", "truncated.json", "make one with"],
+  [["--plan", "state.json"], "this is a state, not a plan", "state.json", "make one with"],
+  [
+    ["--plan", "newer.json"],
+    "format_version 2.0: only version 1 is understood",
+    "newer.json",
+    "update this program",
+  ],
+  [
+    ["--state", "plan.json"],
+    "this is a plan, not a state",
+    "plan.json",
+    "make one with `terraform show -json >",
+  ],
+  [
+    ["--state", "terraform.tfstate"],
+    "this is a state file, not the output of",
+    "terraform.tfstate",
+    "make one with",
+  ],
+  [["--state", "empty.json"], "not JSON: it is empty", "empty.json", "make one with"],
+  [["--state", "list.json"], "not a JSON object", "list.json", "make one with"],
+  [["--state", "other.json"], "this is JSON, but not a Terraform state", "other.json", "make one with"],
+  [["--policies", "none"], "there is no such file", "none", "name a file that can be read"],
+  [["--policies", "nothing"], "no *.json in this folder", "nothing", "put what the AWS CLI prints there"],
+  [
+    ["--policies", "others"],
+    "nothing in this folder tells who reaches what",
+    "others",
+    "put what the AWS CLI",
+  ],
+  [
+    ["--policies", "other.json"],
+    "nothing in this file tells who reaches what",
+    "other.json",
+    "put what the AWS CLI",
+  ],
+  [["--policies", "state.json"], "this is a Terraform state", "state.json", "name it with --state"],
+  [["--policies", "plan.json"], "this is a Terraform plan", "plan.json", "name it with --plan"],
+  [["--policies", "truncated.json"], "not JSON: ", "truncated.json", "mend it, or leave the file out"],
+  [["--config", "x"], "--config without --plan", "the command line", "add --plan"],
+  [["--plan", "plan.json", "--config", "none"], "no such configuration", "none", "synthesize it first"],
+  [[...state, "--from", "apps"], "--from without --to", "the command line", "add --to collection/NAME"],
+  [[...state, "--to", "collection/x"], "--to without --from", "the command line", "add --from"],
+  [
+    [...state, "--require", "open"],
+    "--require without --from and --to",
+    "the command line",
+    "add --from and --to",
+  ],
+  [[...state, "--vpc", "vpc-1"], "--vpc without --from and --to", "the command line", "add --from and --to"],
+  [
+    [...state, "--format", "svg", ...question],
+    "--format svg draws the whole matrix",
+    "the command line",
+    "leave out --from and --to",
+  ],
+  [
+    [...state, "--json", "--format", "svg"],
+    "--json and --format svg are two formats",
+    "the command line",
+    "give one",
+  ],
+  [
+    [...state, "--format", "png"],
+    "option '--format <format>' argument 'png' is invalid",
+    "the command line",
+    "Allowed choices are table, json, mermaid, svg, html",
+  ],
+  [
+    [...state, "--out", "none/reach.svg"],
+    "ENOENT",
+    "--out none/reach.svg",
+    "name a file that can be written",
+  ],
+  [
+    [...state, "--from", "appss", "--to", "collection/orders"],
+    "nobody is called so",
+    "--from appss",
+    'did you mean "apps"? give a CIDR block, sg-…',
+  ],
+  [
+    [...state, "--from", "10.20.3.7/24", "--to", "collection/orders"],
+    'cidr "10.20.3.7/24": host bits are set',
+    "--from 10.20.3.7/24",
+    'did you mean "10.20.3.0/24"?',
+  ],
+  [
+    [...state, "--from", "sg-1", "--to", "collection/orders"],
+    '"sg-1" is not a security group id',
+    "--from sg-1",
+    "give one such as",
+  ],
+  [
+    [...state, "--from", "apps", "--to", "orders"],
+    "neither a collection nor dashboards",
+    "--to orders",
+    'did you mean "collection/orders"?',
+  ],
+  [
+    [...state, "--from", "apps", "--to", "collection/lo*"],
+    'collection "lo*": 2 before "*", a prefix has at least 3 characters',
+    "--to collection/lo*",
+    "use a longer prefix",
+  ],
+  [
+    [...state, ...question, "--vpc", "vpc-0a1b2c3d4e5f60718"],
+    "--vpc belongs to an address block",
+    "--from apps --vpc vpc-0a1b2c3d4e5f60718",
+    "leave it out",
+  ],
+  [
+    [...state, "--from", "10.0.0.0/8", "--vpc", "vpc-9", "--to", "collection/orders"],
+    '"vpc-9" is not a VPC id',
+    "--vpc vpc-9",
+    "give one such as",
+  ],
+  [
+    [...state, ...question, "--as", "reader"],
+    "this is no principal",
+    "--as reader",
+    "give the ARN of a role or user",
+  ],
+])("%j ends with 2: what is wrong, where, how to mend it", async (args, problem, where, remedy) => {
+  putState();
+  put("plan.json", readFileSync(fixture("new.plan.json")));
+  put("binary", Buffer.from("PK\u0003\u0004rest"));
+  put("truncated.json", readFileSync(fixture("new.plan.json"), "utf8").slice(0, 5000));
+  put("newer.json", '{"format_version":"2.0","planned_values":{}}');
+  put("terraform.tfstate", '{"version":4,"lineage":"x","resources":[]}');
+  put("empty.json", "");
+  put("list.json", "[]");
+  put("other.json", '{"a":1}');
+  put("others/other.json", '{"a":1}');
+  mkdirSync(path.join(folder, "nothing"));
+  const { exitCode, stdout, stderr } = await reach(...args);
+  expect([exitCode, stdout]).toEqual([2, ""]);
+  const lines = stderr.split("\n").filter((line) => !line.startsWith("not seen: "));
+  expect(lines).toEqual([
+    expect.stringContaining(`error: ${problem}`),
+    `  ${where}`,
+    expect.stringContaining(`  ${remedy}`),
+    "",
+  ]);
+});
