@@ -139,10 +139,10 @@ export const world: fc.Arbitrary<AccessWorld> = fc.record({
   ),
   endpoints,
   securityGroups: fc
-    .tuple(rules, rules, fc.constantFrom("vpc-a", undefined))
-    .map(([first, second, vpcId]) => [
+    .tuple(rules, rules, fc.constantFrom("vpc-a", undefined), fc.constantFrom("vpc-b", undefined))
+    .map(([first, second, vpcId, otherVpcId]) => [
       { id: "sg-1", vpcId, rules: first },
-      { id: "sg-2", rules: second },
+      { id: "sg-2", vpcId: otherVpcId, rules: second },
     ]),
   prefixLists: fc.array(block, { minLength: 1, maxLength: 2 }).map((cidrs) => [{ id: "pl-1", cidrs }]),
   collections: fc

@@ -122,14 +122,26 @@ describe("the route", () => {
     expect(ask(anywhere, fromCidr("10.20.3.0/24", "vpc-batch")).verdict).toBe("shut");
   });
 
-  test("from a VPC that shares the endpoint's private hosted zone is not known", () => {
+  test.each([
+    ["by its blocks", undefined],
+    ["by its name", "vpc-lonely"],
+  ])("from a VPC, told %s, that shares the endpoint's private hosted zone is not known", (_, vpcId) => {
     const shared = endpoint("apps", { sharedWithVpcIds: ["vpc-lonely"] });
     const open = withRules([https({ cidrIpv4: "10.0.0.0/8" })]);
-    const answer = ask({ endpoints: [shared], ...open }, fromCidr("10.40.1.0/24"));
+    const answer = ask({ endpoints: [shared], ...open }, fromCidr("10.40.1.0/24", vpcId));
     expect(answer.verdict).toBe("unknown");
     expect(answer.unknown).toEqual([
       "whether peering or a transit gateway leads from vpc-lonely to vpce-apps",
     ]);
+  });
+
+  test("of a block partly in a VPC that shares the zone, partly in no known one, is known of neither part", () => {
+    const shared = endpoint("apps", { sharedWithVpcIds: ["vpc-lonely"] });
+    const verdictWith = (cidrIpv4: string) =>
+      ask({ endpoints: [shared], ...withRules([https({ cidrIpv4 })]) }, fromCidr("10.40.0.0/15")).verdict;
+    expect(verdictWith("10.40.0.0/16")).toBe("unknown");
+    expect(verdictWith("10.41.0.0/16")).toBe("unknown");
+    expect(verdictWith("10.42.0.0/16")).toBe("shut");
   });
 
   test("of a block that reaches beyond the VPC is open in part", () => {
@@ -166,7 +178,8 @@ describe("the route", () => {
 
   test("through an endpoint of another stack or account is not known, told gate by gate", () => {
     const far = policy("far", { endpoints: ["vpce-far"] }, ["collection", "orders"]);
-    const answer = ask({ networkPolicies: [far] }, fromCidr("10.40.1.0/24"));
+    const other = policy("other", { endpoints: ["vpce-old"] }, ["collection", "logs-eu"]);
+    const answer = ask({ networkPolicies: [far, other] }, fromCidr("10.40.1.0/24"));
     expect(answer.verdict).toBe("unknown");
     const path = answer.paths.find((one) => one.endpoint === "vpce-far");
     expect(path?.gates.map(({ gate, verdict }) => [gate, verdict])).toEqual([
@@ -175,6 +188,7 @@ describe("the route", () => {
       ["generation", "unknown"],
       ["network-policy", "open"],
     ]);
+    expect(answer.paths.some((one) => one.endpoint === "vpce-old")).toBe(false);
     expect(answer.unknown).toEqual([
       "where vpce-far is, which is of another stack or account",
       "which security groups vpce-far has",
@@ -330,6 +344,15 @@ describe("a prefix list as source", () => {
     expect([part.verdict, throughApps(part)?.cidrs]).toEqual(["partly", ["10.20.5.0/24"]]);
   });
 
+  test.each<[string, string[], string]>([
+    ["every address", ["0.0.0.0/0", "::/0"], "open"],
+    ["every IPv4 address, while it may hold IPv6", ["0.0.0.0/0"], "unknown"],
+    ["some addresses", ["10.20.0.0/16"], "unknown"],
+  ])("without known entries passes a security group for %s as far as that is known", (_, cidrs, verdict) => {
+    const rules = cidrs.map((cidr) => https(cidr.includes(":") ? { cidrIpv6: cidr } : { cidrIpv4: cidr }));
+    expect(gateOf(ask(withRules(rules), offices), "security-group")?.verdict).toBe(verdict);
+  });
+
   test("without known entries passes the security group that names it, from where is not known", () => {
     const answer = ask(withRules([https({ prefixListId: "pl-offices" })]), offices);
     expect(gateOf(answer, "security-group")?.verdict).toBe("open");
@@ -344,6 +367,20 @@ describe("a public collection", () => {
   test("is open to the internet, and to a block on it", () => {
     expect(ask({ networkPolicies }, fromPublic).verdict).toBe("open");
     expect(ask({ networkPolicies }, fromCidr("8.8.8.0/24")).verdict).toBe("open");
+  });
+
+  test("is not known to be open to a VPC that uses public addresses of its own", () => {
+    const vpcs = [{ id: "vpc-lonely", cidrs: ["8.8.0.0/16"] }];
+    expect(ask({ networkPolicies, vpcs, endpoints: [] }, fromCidr("8.8.8.0/24")).verdict).toBe("unknown");
+  });
+
+  test("has no path of an endpoint that is named beside AllowFromPublic", () => {
+    const old = networkPolicies.map(({ name, document }) => ({
+      name,
+      document: document.map((block) => ({ ...block, SourceVPCEs: ["vpce-old"] })),
+    }));
+    const { paths } = ask({ networkPolicies: old }, fromCidr("8.8.8.0/24"));
+    expect(paths.map(({ via, endpoint: id }) => id ?? via)).toEqual(["internet", "vpce-apps", "vpce-batch"]);
   });
 
   test("is not known to be open to a VPC without an endpoint, which may have a way to the internet", () => {

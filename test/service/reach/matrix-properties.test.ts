@@ -9,7 +9,7 @@ import {
   permitsOf,
   reachByKey,
 } from "../../../service";
-import { foreigner, names, patterns, principals, services, world } from "./arbitrary-world";
+import { block, foreigner, names, patterns, principals, services, world } from "./arbitrary-world";
 import { endpointReaches, matches, type Name, publicReaches, serviceIsNamed } from "./naive-model";
 import { shuffledAll } from "./shuffled-world";
 
@@ -232,6 +232,27 @@ test("the same access has the same key in every matrix, and another access anoth
       const keys = new Map(groups.map((group) => [accessOf(group), group.key]));
       for (const group of groups) expect(group.key).toBe(keys.get(accessOf(group)));
       expect(new Set(keys.values()).size).toBe(keys.size);
+    }),
+    runs,
+  );
+});
+
+test("a source of an endpoint passes its security groups, and whatever passes has a source or an unknown one", () => {
+  fc.assert(
+    fc.property(world, block, (world, cidr) => {
+      const groupsPassed = (from: AccessFrom, id: string) =>
+        explain(world, from, { kind: "collection", name: "orders" })
+          .paths.find((path) => path.endpoint === id)
+          ?.gates.find(({ gate }) => gate === "security-group")?.verdict;
+      for (const { id, known, sources, unknownSources } of accessMatrix(world).endpoints) {
+        if (!known) continue;
+        for (const { kind, value } of sources) {
+          const from = kind === "cidr" ? { kind, cidr: value } : { kind, id: value };
+          expect([kind, value, groupsPassed(from, id)]).toEqual([kind, value, "open"]);
+        }
+        const isTold = sources.length + unknownSources.length > 0;
+        if (!isTold) expect(groupsPassed({ kind: "cidr", cidr }, id)).toBe("shut");
+      }
     }),
     runs,
   );

@@ -442,6 +442,11 @@ const dataAccess: Sentence[] = [
         collection("orders"),
         "shut",
       ],
+      [
+        { kind: "principal", principal: "arn:aws:sts::999999999999:assumed-role/reader/anna" },
+        collection("orders"),
+        "shut",
+      ],
     ],
   },
   {
