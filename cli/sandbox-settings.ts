@@ -14,8 +14,10 @@ import {
   StateInUse,
   startSandbox,
   UnreadableState,
+  type WorldFile,
   worldSchema,
 } from "../sandbox";
+import { unknownRegionHint } from "../service";
 import { CommandError } from "./command-error";
 
 /** Options of the command line that make up a sandbox. */
@@ -28,12 +30,14 @@ export interface SandboxSettings {
   readonly record?: string;
   readonly faults?: string;
   readonly identity?: string;
+  readonly region?: string;
 }
 
 /** Starts a sandbox; what keeps it from starting becomes an error for people. */
 export async function start(settings: SandboxSettings): Promise<Sandbox> {
-  const { world: worldFile, faults, identity, ...given } = settings;
+  const { world: worldFile, faults, identity, region: _region, ...given } = settings;
   const world = worldFile === undefined ? undefined : loadWithSchema(worldFile, "world file", worldSchema);
+  for (const hint of regionHints(world ?? defaultWorld, settings)) console.error(`sandbox: ${hint}`);
   const [account = ""] = Object.keys((world ?? defaultWorld).accounts);
   const options: SandboxOptions = {
     ...given,
@@ -62,6 +66,18 @@ export async function start(settings: SandboxSettings): Promise<Sandbox> {
   } catch (error) {
     throw startError(error, settings);
   }
+}
+
+/** AWS adds Regions, so one that is not known is taken; likely it is a slip. */
+function regionHints(world: WorldFile, { world: file, region }: SandboxSettings): readonly string[] {
+  const inWorld = new Set(Object.values(world.accounts).flatMap(({ regions }) => Object.keys(regions)));
+  const asked = region === undefined || inWorld.has(region) ? [] : [["--region", region] as const];
+  return [...[...inWorld].map((name) => [`--world ${file}`, name] as const), ...asked].flatMap(
+    ([where, name]) => {
+      const hint = unknownRegionHint(name);
+      return hint === undefined ? [] : [`${where}: ${name} is ${hint}`];
+    },
+  );
 }
 
 /** Faults that are put while the sandbox runs are told of in the words of `--faults`. */

@@ -7,7 +7,6 @@ import { CommandError, Ended } from "./command-error";
 import { type SandboxSettings, start } from "./sandbox-settings";
 
 export interface SandboxCommandOptions extends SandboxSettings {
-  readonly region?: string;
   readonly json?: boolean;
 }
 

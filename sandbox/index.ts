@@ -17,4 +17,4 @@ export type { SandboxContents } from "./state/sandbox-contents";
 export { StateInUse } from "./state/state-file";
 export { UnreadableState } from "./state/state-text";
 export { defaultWorld } from "./world/default-world";
-export { worldSchema } from "./world/world";
+export { type WorldFile, worldSchema } from "./world/world";

@@ -1,6 +1,6 @@
-import ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { checkRegion, type Problem, parseCidr } from "../../service";
+import { checkBlocks, checkIdsOnce, entriesOf, keyIssue } from "./network-checks";
 import { always, recordOf } from "./record-of";
 import { checkZoneLetter } from "./zone-letters";
 
@@ -17,70 +17,75 @@ const cidr = z.string().superRefine((text, context) => {
 
 const letter = /^[a-z]$/;
 
+/** A text of a form, and what to do about one that has another. */
+const formed = (form: RegExp, problem: (text: string) => string, remedy: (text: string) => string) =>
+  z.string().superRefine((text, context) => {
+    if (!form.test(text)) refuse(context, { problem: problem(text), remedy: remedy(text) });
+  });
+
+const accountId = formed(
+  /^\d{12}$/,
+  (text) => `"${text}" is not an account id`,
+  () => "an account id has 12 digits, in quotes",
+);
+
 const subnetSchema = z.strictObject({
   /** a letter: `a` for `eu-central-1a` in eu-central-1 */
-  zone: z.string().regex(letter, "a zone is a letter, such as a for eu-central-1a"),
+  zone: formed(
+    letter,
+    (text) => `zone: "${text}" is not a letter`,
+    (text) => {
+      const meant = /^[a-z-]+\d+([a-z])$/.exec(text)?.[1];
+      return meant === undefined ? "give a letter, such as a for eu-central-1a" : `did you mean "${meant}"?`;
+    },
+  ),
   cidr: cidr.optional(),
   ipv6Cidr: cidr.optional(),
 });
 
 const id = (prefix: string) =>
-  z
-    .string()
-    .regex(
-      new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`),
-      `such an id is ${prefix}- and 8 or 17 of 0-9, a-f`,
-    );
+  formed(
+    new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`),
+    (text) => `"${text}" is not an id of this kind`,
+    () => `write ${prefix}- and 8 or 17 of 0-9 and a-f`,
+  );
 
-const vpcShape = z.strictObject({
-  cidr,
-  ipv6Cidr: cidr.optional(),
-  dnsSupport: z.boolean().default(true),
-  dnsHostnames: z.boolean().default(true),
-  /** the account that shares this VPC */
-  owner: z
-    .string()
-    .regex(/^\d{12}$/, "an account id has 12 digits")
-    .optional(),
-  subnets: recordOf(id("subnet"), subnetSchema).default({}),
-  securityGroups: recordOf(
-    id("sg"),
-    z.strictObject({ name: z.string(), description: z.string().optional() }),
-  ).default({}),
-});
+const vpcSchema = z
+  .strictObject({
+    cidr,
+    ipv6Cidr: cidr.optional(),
+    dnsSupport: z.boolean().default(true),
+    dnsHostnames: z.boolean().default(true),
+    /** the account that shares this VPC */
+    owner: accountId.optional(),
+    subnets: recordOf(id("subnet"), subnetSchema).default({}),
+    securityGroups: recordOf(
+      id("sg"),
+      z.strictObject({ name: z.string(), description: z.string().optional() }),
+    ).default({}),
+  })
+  .superRefine((vpc, context) => {
+    checkBlocks(vpc, (problem, remedy, path) => refuse(context, { problem, remedy }, [...path]));
+  }, always);
 
-/** A subnet's IPv4 block lies in that of its VPC. */
-const vpcSchema = vpcShape.superRefine(({ cidr: whole, subnets }, context) => {
-  const network = blockOf(whole);
-  if (!network) return;
-  for (const [id, subnet] of entriesOf(subnets)) {
-    const block = blockOf(subnet?.cidr);
-    if (!block || (block[1] >= network[1] && block[0].match(...network))) continue;
-    const problem = `cidr "${subnet.cidr}": not in the VPC's ${whole}`;
-    refuse(context, { problem, remedy: "give the subnet a block of its VPC" }, ["subnets", id, "cidr"]);
-  }
-}, always);
-
-/** What is no IPv4 block is told where it stands. */
-const blockOf = (text: unknown) =>
-  typeof text === "string" && ipaddr.IPv4.isValidCIDR(text) ? ipaddr.IPv4.parseCIDR(text) : undefined;
-
-/** Entries of what may be no map; that is told where it stands. */
-const entriesOf = <Value>(map: Readonly<Record<string, Value>> | undefined): [string, Value][] =>
-  typeof map === "object" && map !== null ? Object.entries(map) : [];
-
-const regionSchema = z.strictObject({
-  vpcs: recordOf(id("vpc"), vpcSchema).default({}),
-  prefixLists: recordOf(
-    id("pl"),
-    z.strictObject({
-      name: z.string(),
-      addressFamily: z.enum(["IPv4", "IPv6"]).default("IPv4"),
-      entries: z.array(cidr).default([]),
-      owner: z.string().optional(),
-    }),
-  ).default({}),
-});
+const regionSchema = z
+  .strictObject({
+    vpcs: recordOf(id("vpc"), vpcSchema).default({}),
+    prefixLists: recordOf(
+      id("pl"),
+      z.strictObject({
+        name: z.string(),
+        addressFamily: z.enum(["IPv4", "IPv6"]).default("IPv4"),
+        entries: z.array(cidr).default([]),
+        owner: z.string().optional(),
+      }),
+    ).default({}),
+  })
+  .superRefine(({ vpcs }, context) => {
+    checkIdsOnce(vpcs, (name, first, path) => {
+      context.addIssue(keyIssue(`${name} is in ${first} already`, "give it another id", vpcs, path));
+    });
+  }, always);
 
 const regionName = z.string().superRefine((name, context) => refuse(context, checkRegion(name)));
 
@@ -101,7 +106,13 @@ const accountSchema = z
 /** A world file: accounts, their Regions, and the networks that stand there before anything is deployed. */
 export const worldSchema = z.strictObject({
   version: z.literal(1),
-  accounts: recordOf(z.string().regex(/^\d{12}$/, "an account id has 12 digits"), accountSchema),
+  accounts: recordOf(accountId, accountSchema).superRefine((accounts, context) => {
+    if (Object.keys(accounts).length > 0) return;
+    refuse(context, {
+      problem: "accounts: none is given",
+      remedy: 'add one, such as "123456789012": { regions: {} }',
+    });
+  }, always),
 });
 
 export type AccountWorld = z.output<typeof accountSchema>;

@@ -265,3 +265,21 @@ test("an id that the sandbox gave out itself is not told of when it is gone, or 
   );
   expect([late.stdout, late.stderr]).toEqual(["InvalidGroup.NotFound InvalidGroup.NotFound\n", ""]);
 });
+
+test("a Region that nobody knows is told of, since it is likely a slip, and taken", async () => {
+  const world = file(
+    "slip.yaml",
+    'version: 1\naccounts: { "111122223333": { regions: { eu-wst-1: {} } } }\n',
+  );
+  const inWorld = await sandbox("--world", world, "--region", "eu-wst-1", ...inside("console.log('ran')"));
+  expect([inWorld.exitCode, inWorld.stdout, inWorld.stderr]).toEqual([
+    0,
+    "ran\n",
+    "sandbox: --world slip.yaml: eu-wst-1 is not known to offer OpenSearch Serverless; did you mean eu-west-1?\n",
+  ]);
+  const asked = await sandbox("--region", "eu-wst-1", ...inside("console.log('ran')"));
+  expect([asked.stdout, asked.stderr]).toEqual([
+    "ran\n",
+    "sandbox: --region: eu-wst-1 is not known to offer OpenSearch Serverless; did you mean eu-west-1?\n",
+  ]);
+});

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { stringify } from "yaml";
+import { parse, stringify } from "yaml";
 import { AccessFileError, loadAccessFile, loadWithSchema } from "../../config";
 import { defaultWorld, startSandbox, worldSchema } from "../../sandbox";
 import { durationsAt } from "../../sandbox/durations";
@@ -65,7 +65,7 @@ describe("a world file", () => {
     [
       "version: 1",
       'accounts: { "111122223333": { regions: {',
-      `  ${region}: { vpcs: { vpc-0a1b2c3d: { cidr: 10.0.0.0/16, subnets: { subnet-0a1b2c3d: { zone: ${zone} } } } } } } } }`,
+      `  ${region}: { vpcs: { vpc-0a1b2c3d: { cidr: 10.0.0.0/16, subnets: { subnet-0a1b2c3d: { zone: ${zone}, cidr: 10.0.0.0/20 } } } } } } } }`,
     ].join("\n");
 
   // Zones as AWS names them: us-east-1 has a to f, eu-central-1 a to c.
@@ -106,22 +106,23 @@ describe("a world file", () => {
       "            cidr: 10.0.0.0/16",
       "            subnets:",
       "              subnet-x: { zone: a, cidr: 10.1.0.0/20 }",
-      "              subnet-0a1b2c3d: { zone: A }",
+      "              subnet-0a1b2c3d: { zone: A, cidr: 10.0.0.0/20 }",
       "            securityGroups: { sg-0a1b2c3d: {} }",
       "        prefixLists:",
       "          pl-z: { name: offices, entries: [10.0.0.1/8] }",
     ].join("\n");
-    const form = (prefix: string) => `such an id is ${prefix}- and 8 or 17 of 0-9, a-f`;
-    expect(problems(text)).toEqual([
-      "3:3 1111: an account id has 12 digits",
-      '5:7 "eu-central1" is not a Region',
-      `7:11 vpc-1: ${form("vpc")}`,
-      `10:15 subnet-x: ${form("subnet")}`,
-      expect.stringMatching(/^10:\d+ cidr "10.1.0.0\/20": not in the VPC's 10.0.0.0\/16$/),
-      expect.stringMatching(/^11:\d+ zone: a zone is a letter/),
-      expect.stringMatching(/^12:\d+ name is missing$/),
-      `14:11 pl-z: ${form("pl")}`,
-      expect.stringMatching(/^14:\d+ cidr "10.0.0.1\/8": host bits are set$/),
+    const form = (id: string, prefix: string) =>
+      `"${id}" is not an id of this kind; write ${prefix}- and 8 or 17 of 0-9 and a-f`;
+    expect(remedies(text)).toEqual([
+      '3:3 "1111" is not an account id; an account id has 12 digits, in quotes',
+      '5:7 "eu-central1" is not a Region; did you mean "eu-central-1"?',
+      `7:11 ${form("vpc-1", "vpc")}`,
+      `10:15 ${form("subnet-x", "subnet")}`,
+      '10:42 cidr "10.1.0.0/20": not in the VPC\'s 10.0.0.0/16; give the subnet a block of its VPC',
+      '11:40 zone: "A" is not a letter; give a letter, such as a for eu-central-1a',
+      "12:31 name is missing; add name, a text",
+      `14:11 ${form("pl-z", "pl")}`,
+      '14:44 cidr "10.0.0.1/8": host bits are set; did you mean "10.0.0.0/8"?',
     ]);
   });
 
@@ -131,6 +132,97 @@ describe("a world file", () => {
     'accounts: { "111122223333": { regions: { a: null } } }',
   ])("with %s where a map is wanted is refused, not read over", (accounts) => {
     expect(problems(`version: 1\n${accounts}\n`).length).toBeGreaterThan(0);
+  });
+
+  const inVpcs = (...vpcs: readonly string[]) =>
+    `version: 1\naccounts: { "111122223333": { regions: { eu-central-1: { vpcs: {\n${vpcs.join("\n")} } } } } }\n`;
+  const one = "subnet-0a1b2c3d";
+  const other = "subnet-0a1b2c3e";
+  const vpc = (members: string) => `  vpc-0a1b2c3d: { ${members} }`;
+
+  // What AWS could never have: VPC guide, CIDR blocks and sizes of subnets.
+  test.each([
+    [
+      "no account",
+      "version: 1\naccounts: {}\n",
+      ['2 accounts: none is given; add one, such as "123456789012": { regions: {} }'],
+    ],
+    [
+      "a VPC that is too large",
+      inVpcs(vpc("cidr: 10.0.0.0/8")),
+      ['3 cidr "10.0.0.0/8": not a size that a VPC can have; give it a prefix length from /16 to /28'],
+    ],
+    [
+      "an IPv6 block of a size between the steps",
+      inVpcs(vpc('cidr: 10.0.0.0/16, ipv6Cidr: "2001:db8:0:100::/57"')),
+      [
+        '3 ipv6Cidr "2001:db8:0:100::/57": not a size that a VPC can have; give it a prefix length from /44 to /60 in steps of four',
+      ],
+    ],
+    [
+      "an IPv6 block where an IPv4 block is wanted",
+      inVpcs(vpc('cidr: "2001:db8::/56"')),
+      ['3 cidr "2001:db8::/56": an IPv6 block; write it as ipv6Cidr'],
+    ],
+    [
+      "the same subnet in two VPCs",
+      inVpcs(
+        `  vpc-0a1b2c3d: { cidr: 10.0.0.0/16, subnets: { ${one}: { zone: a, cidr: 10.0.0.0/20 } } },`,
+        `  vpc-0a1b2c3e: { cidr: 10.1.0.0/16, subnets: { ${one}: { zone: a, cidr: 10.1.0.0/20 } } }`,
+      ),
+      [`4 ${one} is in vpc-0a1b2c3d already; give it another id`],
+    ],
+    [
+      "subnets that overlap",
+      inVpcs(
+        "  vpc-0a1b2c3d: { cidr: 10.0.0.0/16, subnets: {",
+        `    ${one}: { zone: a, cidr: 10.0.0.0/20 },`,
+        `    ${other}: { zone: b, cidr: 10.0.8.0/24 } } }`,
+      ),
+      [`5 cidr "10.0.8.0/24": overlaps with that of ${one}; give each subnet a block of its own`],
+    ],
+    [
+      "a subnet outside of the VPC's IPv6 block, next to another mistake",
+      inVpcs(
+        '  vpc-0a1b2c3d: { cidr: 10.0.0.0/16, ipv6Cidr: "2001:db8:0:100::/56", dns: true,',
+        `    subnets: { ${one}: { zone: a, ipv6Cidr: "2001:db8:0:200::/64" } } }`,
+      ),
+      [
+        expect.stringContaining('unknown key "dns"'),
+        `4 ipv6Cidr "2001:db8:0:200::/64": not in the VPC's 2001:db8:0:100::/56; give the subnet a block of its VPC`,
+      ],
+    ],
+    [
+      "IPv6 in a VPC without it",
+      inVpcs(vpc(`cidr: 10.0.0.0/16, subnets: { ${one}: { zone: a, ipv6Cidr: "2001:db8:0:200::/64" } }`)),
+      [
+        `3 ipv6Cidr "2001:db8:0:200::/64": the VPC has no IPv6 block; give the VPC an ipv6Cidr, or drop this one`,
+      ],
+    ],
+    [
+      "a subnet without addresses",
+      inVpcs(vpc(`cidr: 10.0.0.0/16, subnets: { ${one}: { zone: a } }`)),
+      [`3 ${one} has no block of addresses; give it a cidr, an ipv6Cidr, or both`],
+    ],
+    [
+      "a zone that is no letter",
+      inVpcs(vpc(`cidr: 10.0.0.0/16, subnets: { ${one}: { zone: q1, cidr: 10.0.0.0/20 } }`)),
+      ['3 zone: "q1" is not a letter; give a letter, such as a for eu-central-1a'],
+    ],
+    [
+      "the id of a group in capitals",
+      inVpcs(vpc("cidr: 10.0.0.0/16, securityGroups: { sg-XYZ: { name: apps } }")),
+      ['3 "sg-XYZ" is not an id of this kind; write sg- and 8 or 17 of 0-9 and a-f'],
+    ],
+  ])("with %s is refused", (_what, text, expected) => {
+    expect(remedies(text).map((line) => line.replace(/^(\d+):\d+/, "$1"))).toEqual(expected);
+  });
+
+  test("may have the same subnet in the same VPC of two Regions and of two accounts", () => {
+    const text = inVpcs(vpc(`cidr: 10.0.0.0/16, subnets: { ${one}: { zone: a, cidr: 10.0.0.0/20 } }`));
+    const [, accounts = ""] = text.split("accounts: ");
+    expect(problems(text)).toEqual([]);
+    expect(problems(stringify({ version: 1, accounts: twice(parse(accounts)) }))).toEqual([]);
   });
 
   test("with mistakes is refused, each with its place", () => {
@@ -149,11 +241,19 @@ describe("a world file", () => {
     ].join("\n");
     expect(problems(text)).toEqual([
       '8:19 cidr "10.0.0.1/8": host bits are set',
-      "10:40 zone: a zone is a letter, such as a for eu-central-1a",
+      '8:19 cidr "10.0.0.0/8": not a size that a VPC can have',
+      '10:40 zone: "eu-central-1a" is not a letter',
       '11:13 unknown key "dns"',
     ]);
   });
 });
+
+/** The one account as two, with its one Region as two. */
+const twice = (accounts: Record<string, { regions: Record<string, unknown> }>) => {
+  const [region] = Object.values(accounts).flatMap(({ regions }) => Object.values(regions));
+  const regions = { "eu-central-1": region, "us-east-1": region };
+  return { "111122223333": { regions }, "444455556666": { regions } };
+};
 
 describe("a closed world", () => {
   async function create(openWorld: boolean, vpcId: string, subnetIds: readonly string[]) {
