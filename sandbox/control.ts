@@ -31,7 +31,7 @@ function answerFaults(engine: Engine, { method, headers, body }: HttpRequest): S
   const { faults } = engine;
   if (method === "DELETE") faults.clear();
   else if (method === "PUT") {
-    if (headers["content-type"] !== "application/json") {
+    if (mediaTypeOf(headers["content-type"]) !== "application/json") {
       return json(415, { error: "send the definition as application/json" });
     }
     if (!body) return json(413, { error: "the definition is larger than 1 MiB" });
@@ -49,6 +49,10 @@ function answerFaults(engine: Engine, { method, headers, body }: HttpRequest): S
   }
   return json(200, { ...faults.active(), strikes: faults.strikes() });
 }
+
+/** Without parameters, such as a charset. */
+const mediaTypeOf = (contentType: string | string[] | undefined): string =>
+  (String(contentType).split(";")[0] ?? "").trim().toLowerCase();
 
 function json(status: number, value: object): ServiceAnswer {
   return {

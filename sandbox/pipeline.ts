@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { knownRegions } from "../service";
+import { type Called, invalidSignature } from "./access/authentication-errors";
 import { Authorization } from "./access/authorization";
 import { accountOf, type CredentialScope, readCredentialScope } from "./access/credential-scope";
 import { verifySignature } from "./access/signature";
@@ -50,16 +51,16 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
 
   try {
     scope = readCredentialScope(header(request, "authorization"), target !== undefined);
+    // For the log, whatever is wrong with the rest.
+    operation ||= operationNamed(scope.service, request) ?? "";
     account = accountOf(scope, engine.world.accounts, target !== undefined);
     const { region, service: name } = scope;
     if (engine.verifySignatures) verifySignature(request, scope);
-    requireRegion(engine, account, region, target !== undefined);
+    requireRegion(engine, account, region, { service: name, isJson: target !== undefined });
     const service = serviceNamed(name);
     const text = readBody(request, target !== undefined);
-    // For the log, should the service not know it.
-    operation ||= /(?:^|&)Action=(\w+)/.exec(text)?.[1] ?? "";
     const { method, path } = request;
-    // What a request names can be slow although the rest of it cannot be read; Route 53 names it by path and method.
+    // What a request names can be slow although the rest of it cannot be read.
     const named = service.operations.includes(operation) ? operation : undefined;
     if (named !== undefined) delayMs = engine.faults.delayOf(name, named);
     const asked = service.ask({ requestId, method, path, target, text });
@@ -99,13 +100,19 @@ function serviceNamed(name: string) {
   throw new AwsError("UnknownOperationException", `The sandbox does not serve '${name}'`);
 }
 
+/** What a request without a target names: by method and path, or in a form, of which the beginning is enough. */
+function operationNamed(service: string, { method, path, body }: HttpRequest): string | undefined {
+  const known = isServed(service) ? services[service] : undefined;
+  if (known?.operationAt) return known.operationAt(method, path);
+  return /(?:^|&)Action=(\w+)/.exec(body?.toString("latin1", 0, 64 * 1024) ?? "")?.[1];
+}
+
 /** Only Regions that there are, or that the world names: each one that is called is kept. */
-function requireRegion({ world, openWorld }: Engine, account: string, region: string, isJson: boolean): void {
+function requireRegion({ world, openWorld }: Engine, account: string, region: string, called: Called): void {
   const of = world.accounts.get(account);
   if (!of || knownRegions.includes(region) || Object.hasOwn(of.world.regions, region)) return;
   if (of.regions.has(region) || (openWorld && of.regions.size < maxRegions)) return;
-  const code = isJson ? "InvalidSignatureException" : "SignatureDoesNotMatch";
-  throw new AwsError(code, `Credential should be scoped to a valid Region, not '${region}'.`, 403);
+  throw invalidSignature(called, `Credential should be scoped to a valid Region, not '${region}'.`);
 }
 
 /** AWS has fewer. */

@@ -43,6 +43,10 @@ export interface RestXmlServiceOptions {
 export function restXmlService({ version, namespace, operations }: RestXmlServiceOptions): Service {
   return {
     operations: Object.keys(operations),
+    operationAt(method, path) {
+      const [pathname = ""] = path.split("?");
+      return match(operations, method, pathname, `/${version}`)?.name;
+    },
     ask({ method, path, text, target }) {
       // Not by URL: it would take "//x" for a host.
       const [pathname = "", ...search] = path.split("?");

@@ -39,6 +39,8 @@ export interface Asked {
 export interface Service {
   /** what it serves, by name */
   readonly operations: readonly string[];
+  /** The operation that a method and a path name, before anything else is looked at. @default - they name none */
+  operationAt?(method: string, path: string): string | undefined;
   /** Throws an `AwsError` for what the service does not know. */
   ask(request: ServiceRequest): Asked;
   error(error: AwsError, requestId: string): ServiceAnswer;

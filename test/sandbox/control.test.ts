@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { type Json, sandboxForEachTest } from "./raw-aws";
+import { authorization, type Json, sandboxForEachTest } from "./raw-aws";
 
 const aws = sandboxForEachTest();
 
@@ -48,6 +48,38 @@ test("faults are set, strike, are counted, and are lifted", async () => {
   expect(await aws.json("ListVpcEndpoints", {})).toMatchObject({ status: 200 });
   expect(await control("GET", "faults")).toMatchObject({ body: { version: 1, strikes: [1] } });
   expect(await control("DELETE", "faults")).toMatchObject({ status: 200, body: { faults: [] } });
+});
+
+test.each(["application/json; charset=utf-8", "Application/JSON;charset=UTF-8"])(
+  "a definition may come as %s",
+  async (type) => {
+    expect(await control("PUT", "faults", throttling, { "content-type": type })).toMatchObject({
+      status: 200,
+    });
+  },
+);
+
+test("the log names what was called although the call could not be read", async () => {
+  const url = (path: string) => new URL(path, aws.sandbox.url);
+  const headers = (service: string, region?: string) => ({ authorization: authorization(service, region) });
+  const post = (path: string, service: string, body: string, region?: string) =>
+    fetch(url(path), { method: "POST", headers: headers(service, region), body });
+  await post("/2013-04-01/hostedzone", "route53", "<broken");
+  await post("/2013-04-01/hostedzone/Z1/associatevpc", "route53", "");
+  await post("/2013-04-01/%", "route53", "");
+  await post("/", "ec2", "Version=2016-11-15&Action=DescribeVpcs&x=%ZZ");
+  await post("/", "sts", "Action=GetCallerIdentity&Version=2011-06-15", "xx-nowhere-1/..");
+  await aws.json("ListVpcEndpoints", "{");
+  const { body } = await control("GET", "log");
+  expect((body["calls"] as Json[]).map(({ service, operation }) => [service, operation])).toEqual([
+    ["route53", "CreateHostedZone"],
+    ["route53", "AssociateVPCWithHostedZone"],
+    ["route53", ""],
+    ["ec2", "DescribeVpcs"],
+    // What it is signed for cannot be read.
+    ["", ""],
+    ["aoss", "ListVpcEndpoints"],
+  ]);
 });
 
 test("faults that make no sense are refused with the place, and those before stay", async () => {

@@ -209,7 +209,9 @@ test("a Region that is none is refused, and in an open world there is an end to 
   expect((await ask("xx-new-1")).status).toBe(200);
   const answers = await Promise.all(Array.from({ length: 120 }, (_, index) => ask(`xx-new-${index + 2}`)));
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(99);
-  expect(answers.at(-1)).toMatchObject({ status: 403, code: "InvalidSignatureException" });
+  expect(answers.at(-1)).toMatchObject({ status: 400, code: "InvalidSignatureException" });
+  // EC2 says of whatever is wrong with credentials that it could not validate them.
+  expect(await aws.ec2("DescribeVpcs", {}, "xx-new-200")).toMatchObject({ status: 401, code: "AuthFailure" });
   expect((await ask("eu-central-1")).status).toBe(200);
   const closed = await startSandbox({ verifySignatures: false });
   const refused = await postTo(

@@ -255,6 +255,7 @@ describe("credentials that are not the sandbox's are refused", () => {
     expect(await send(signed("sts", callerIdentity, {}, wrongSecret))).toMatchObject({
       code: "SignatureDoesNotMatch",
     });
+    expect(sandbox.calls().at(-1)).toMatchObject({ service: "sts", operation: "GetCallerIdentity" });
     expect(await send(signed("ec2", describeTags, {}, wrongSecret))).toMatchObject(invalidCredentials);
   });
 
