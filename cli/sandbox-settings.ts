@@ -58,7 +58,7 @@ export async function start(settings: SandboxSettings): Promise<Sandbox> {
   try {
     const sandbox: Sandbox = await startSandbox({
       ...options,
-      ...(settings.openWorld ? {} : { onCall: hintOnce((id) => sandbox.hasIssued(id)) }),
+      onCall: hintOnce(settings.openWorld ?? false, (id) => sandbox.hasIssued(id)),
       onFailure: ({ message }) =>
         console.error(`sandbox: a call failed, since a file cannot be written: ${message}`),
     });
@@ -91,17 +91,20 @@ const describeFaults: DescribeFaults = (definition) => {
  * Who brings ids of his own gets AWS's refusal from Terraform; the sandbox says why, and what helps. Of an id that it
  * gave out itself there is nothing to say: Terraform asks until what it deleted is gone.
  */
-function hintOnce(isOwn: (id: string) => boolean): (call: SandboxCall) => void {
+function hintOnce(isOpen: boolean, isOwn: (id: string) => boolean): (call: SandboxCall) => void {
   const told = new Set<string>();
   return ({ errorMessage = "" }) => {
     const [id] = /\b(?:vpc|subnet|sg|pl)-[0-9a-f]{8,17}\b/.exec(errorMessage) ?? [];
     if (id === undefined || told.has(id) || !/does not exist/.test(errorMessage) || isOwn(id)) return;
     told.add(id);
-    console.error(
-      `sandbox: ${id} is not in its world; --open-world takes ids as they come, "aoss-privatelink sandbox world" prints the ids there are`,
-    );
+    console.error(`sandbox: ${id} is not in its world; ${isOpen ? inOpenWorld : inClosedWorld}`);
   };
 }
+
+const inClosedWorld =
+  '--open-world takes ids as they come, "aoss-privatelink sandbox world" prints the ids there are';
+const inOpenWorld =
+  "--open-world lets it be named, but there is nothing to read or change of it: describe it in a --world file";
 
 function startError(error: unknown, { port, state, record }: SandboxSettings): unknown {
   const { syscall, path, code, message } = error as NodeJS.ErrnoException;

@@ -10,10 +10,16 @@ export function existingVpc(call: Call, id: string): Vpc | undefined {
   return vpc;
 }
 
+/** The VPC with this id, which has to be known: of another one there is nothing to tell, in an open world either. */
+export function knownVpc(call: Call, id: string): Vpc {
+  const vpc = call.state.vpcs.get(requireIdForm("vpc", id));
+  if (vpc) return vpc;
+  throw vpcNotFound(id);
+}
+
 /** The VPC with this id, which has to be known and to belong to the caller: others' are theirs to change. */
 export function ownVpc(call: Call, id: string): Vpc {
-  const vpc = call.state.vpcs.get(requireIdForm("vpc", id));
-  if (!vpc) throw vpcNotFound(id);
+  const vpc = knownVpc(call, id);
   refuseShared(vpc);
   return vpc;
 }

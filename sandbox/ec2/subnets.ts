@@ -1,5 +1,5 @@
 import type { Call } from "../call";
-import { derivedId, newId, requireIdForm } from "../ids";
+import { derivedId, newId } from "../ids";
 import { AwsError, invalidParameterValue } from "../protocol/aws-error";
 import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
 import type { Subnet, Vpc } from "../state/state";
@@ -164,7 +164,7 @@ export const describeSubnets = queryAction(
   (parameters) => readSelection(parameters, "SubnetId"),
   (call, selection) => {
     const { state } = call;
-    for (const id of selection.ids) knownSubnet(call, requireIdForm("subnet", id));
+    for (const id of selection.ids) knownSubnet(call, id);
     const { items, nextToken } = select(
       [...state.subnets.values()].filter(
         ({ id }) => selection.ids.length === 0 || selection.ids.includes(id),

@@ -1,5 +1,5 @@
 import type { Call } from "../call";
-import { defaultSecurityGroupId, derivedHex, derivedId, newId, requireIdForm } from "../ids";
+import { defaultSecurityGroupId, derivedHex, derivedId, newId } from "../ids";
 import { AwsError, invalidParameterValue } from "../protocol/aws-error";
 import { queryAction, type XmlElement, xmlList } from "../protocol/query-action";
 import type { QueryParameters } from "../protocol/query-parameters";
@@ -8,7 +8,7 @@ import { readAttributeChange } from "./attribute-value";
 import { type Cidr, requireCidr } from "./cidr";
 import { type FilterValues, readSelection, select } from "./describe";
 import { endpointsOf } from "./endpoint-view";
-import { existingVpc, ownVpc } from "./existing";
+import { knownVpc, ownVpc } from "./existing";
 import { forget } from "./forget";
 import { defaultGroupRules } from "./group-defaults";
 import { readTagSpecifications, setTags, tagSet, tagsOf } from "./tags";
@@ -109,14 +109,12 @@ export const modifyVpcAttribute = queryAction(
 export const describeVpcAttribute = queryAction(
   (parameters) => ({ id: parameters.required("VpcId"), name: parameters.required("Attribute") }),
   (call, { id, name }) => {
-    const vpc = call.state.vpcs.get(requireIdForm("vpc", id)) ?? existingVpc(call, id);
+    const vpc = knownVpc(call, id);
     if (!Object.hasOwn(attributes, name)) {
       throw invalidParameterValue(`Value (${name}) for parameter attribute is invalid. Unknown attribute.`);
     }
     const attribute = name as keyof typeof attributes;
-    // Of a VPC that the sandbox was not told about: as the console makes them.
-    const value = vpc?.[attribute] ?? (vpc === undefined && attribute !== "enableNetworkAddressUsageMetrics");
-    return { vpcId: id, [attribute]: { value } };
+    return { vpcId: id, [attribute]: { value: vpc[attribute] ?? false } };
   },
 );
 
@@ -186,10 +184,7 @@ export const describeVpcs = queryAction(
   (parameters) => readSelection(parameters, "VpcId"),
   (call, selection) => {
     const { state } = call;
-    for (const id of selection.ids) {
-      if (state.vpcs.has(requireIdForm("vpc", id))) continue;
-      throw new AwsError("InvalidVpcID.NotFound", `The vpc ID '${id}' does not exist`);
-    }
+    for (const id of selection.ids) knownVpc(call, id);
     const { items, nextToken } = select(
       [...state.vpcs.values()].filter(({ id }) => selection.ids.length === 0 || selection.ids.includes(id)),
       selection,

@@ -238,6 +238,13 @@ test("an id that is not in the world is told once, with what helps", async () =>
     'sandbox: vpc-0123456789abcdef0 is not in its world; --open-world takes ids as they come, "aoss-privatelink sandbox world" prints the ids there are\n';
   const closed = await aossPrivatelink(["sandbox", ...script], { env: { ...env, NODE_NO_WARNINGS: "1" } });
   expect([closed.stdout, closed.stderr]).toEqual(["refused\n", hint]);
+  const open = await aossPrivatelink(["sandbox", "--open-world", ...script], {
+    env: { ...env, NODE_NO_WARNINGS: "1" },
+  });
+  expect([open.stdout, open.stderr]).toEqual([
+    "refused\n",
+    "sandbox: vpc-0123456789abcdef0 is not in its world; --open-world lets it be named, but there is nothing to read or change of it: describe it in a --world file\n",
+  ]);
 });
 
 test("an id that the sandbox gave out itself is not told of when it is gone, or not to be seen yet", async () => {

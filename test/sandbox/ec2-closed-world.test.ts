@@ -126,3 +126,22 @@ test("a VPC that another account shares is its owner's to change", async () => {
   }
   expect(await ec2("CreateSecurityGroup", { GroupName: "a", GroupDescription: "a", VpcId })).toBe("200");
 });
+
+test("in an open world, what it was not told about can be named, and not be read", async () => {
+  await sandbox.close();
+  sandbox = await startSandbox({ verifySignatures: false, openWorld: true });
+  const [VpcId, subnet, list] = [missing("vpc"), missing("subnet"), missing("pl")];
+  const taken = { ...endpoint, VpcId, PrivateDnsEnabled: "false", "SubnetId.1": subnet };
+  expect(await ec2("CreateVpcEndpoint", taken)).toBe("200");
+  // Its blocks, zones and attributes would be made up.
+  for (const [action, parameters, code] of [
+    ["DescribeVpcs", { "VpcId.1": VpcId }, "InvalidVpcID.NotFound"],
+    ["DescribeVpcAttribute", { VpcId, Attribute: "enableDnsSupport" }, "InvalidVpcID.NotFound"],
+    ["ModifyVpcAttribute", { VpcId, "EnableDnsSupport.Value": "true" }, "InvalidVpcID.NotFound"],
+    ["DescribeSubnets", { "SubnetId.1": subnet }, "InvalidSubnetID.NotFound"],
+    ["DescribeSecurityGroups", { "GroupId.1": missing("sg") }, "InvalidGroup.NotFound"],
+    ["DescribeManagedPrefixLists", { "PrefixListId.1": list }, "InvalidPrefixListID.NotFound"],
+  ] as const) {
+    expect([action, await ec2(action, parameters)]).toEqual([action, code]);
+  }
+});

@@ -89,7 +89,7 @@ test("attributes change, IPv6 ones only with IPv6", async () => {
   ]);
   const AssociationId = String((made.body["ipv6CidrBlockAssociation"] as Json)["associationId"]);
   expect(await aws.ec2("DisassociateSubnetCidrBlock", { AssociationId })).toMatchObject({ status: 200 });
-  expect(aws.sandbox.contents().subnets).toMatchObject([{ ipv6CidrBlock: undefined }]);
+  expect(aws.sandbox.contents().subnets.map(({ ipv6CidrBlock }) => ipv6CidrBlock)).toEqual([undefined]);
 });
 
 test("subnets are found by VPC, zone and tag; one that does not exist is refused", async () => {

@@ -220,7 +220,7 @@ test("a Region that is none is refused, and in an open world there is an end to 
     "Action=DescribeVpcs&Version=2016-11-15",
   );
   await closed.close();
-  expect(refused).toMatchObject({ status: 403, code: "SignatureDoesNotMatch" });
+  expect(refused).toMatchObject({ status: 401, code: "AuthFailure" });
 });
 
 test("the log does not hold on to what a refused request was full of", async () => {
