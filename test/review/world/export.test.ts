@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { answer, type ExportFile, isExport, readWorlds, worldOfExport } from "../../../review";
 import { networkPolicy, stateOf } from "./fixtures";
 
@@ -255,4 +257,38 @@ test("what AWS has now counts less than a state, and less than a plan", () => {
   ]);
   const bedrock = read?.world.networkPolicies.filter(({ name }) => name === "bedrock");
   expect(bedrock?.map(({ document }) => document[0]?.SourceServices)).toEqual([["bedrock.amazonaws.com"]]);
+});
+
+describe("what version 1.45 of the AWS CLI printed in the sandbox, with the loops of docs/commands.md", () => {
+  const folder = path.join(__dirname, "fixtures", "aws");
+  const read = worldOfExport(
+    readdirSync(folder).map((name) => ({
+      path: name.replace(/\.txt$/, ""),
+      text: readFileSync(path.join(folder, name), "utf8"),
+    })),
+  );
+
+  test("is seen whole", () => {
+    expect(read.notSeen).toEqual([]);
+    expect([read.world.account, read.region]).toEqual(["123456789012", "eu-central-1"]);
+    expect(
+      read.world.endpoints.map(({ name, vpcId, generation }) => [name, vpcId, generation]).sort(),
+    ).toEqual([
+      ["apps", "vpc-0a1b2c3d4e5f60718", "classic"],
+      ["batch", "vpc-0a1b2c3d4e5f60728", "nextgen"],
+    ]);
+    expect(read.world.networkPolicies.map(({ name }) => name).sort()).toEqual(["bedrock", "network"]);
+  });
+
+  test.each([
+    ["10.20.3.0/24", "collection", "orders", "open"],
+    ["10.20.3.0/24", "dashboard", "orders", "open"],
+    ["10.20.32.0/20", "collection", "orders", "unknown"],
+    ["10.30.3.0/24", "collection", "orders", "shut"],
+    ["10.30.3.0/24", "dashboard", "logs-eu", "open"],
+    ["10.30.3.0/24", "collection", "kb-1", "shut"],
+  ] as const)("from %s to %s/%s is %s", (cidr, kind, name, verdict) => {
+    // of 10.20.32.0/20 those get in that carry sg-0a1b2c3d4e5f60713, whichever they are
+    expect(answer(read, { kind: "cidr", cidr }, { kind, name }).verdict).toBe(verdict);
+  });
 });
