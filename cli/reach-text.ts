@@ -44,7 +44,12 @@ export function explanationText(answer: AccessExplanation, world: AccessWorld, c
       ...gateLines(path, word),
       "",
     ]),
-    ...(left > 0 ? [`${left} more ${left === 1 ? "path is" : "paths are"} shut: --json has them`, ""] : []),
+    ...(left > 0
+      ? [
+          left === 1 ? "1 more path is shut: --json has it" : `${left} more paths are shut: --json has them`,
+          "",
+        ]
+      : []),
     ...lines("not known, and decides", answer.unknown),
     ...lines("needed besides", answer.alsoNeeded),
     ...lines("notes", answer.notes),

@@ -1,9 +1,11 @@
 import { checkWith, type LocatedProblem, loadWithSchema } from "../config";
 import {
+  actionHints,
   type DescribeFaults,
   defaultWorld,
   FaultSwitch,
   faultsSchema,
+  type Identity,
   identityFromPolicy,
   identityPolicySchema,
   OtherWorld,
@@ -42,14 +44,7 @@ export async function start(settings: SandboxSettings): Promise<Sandbox> {
   const options: SandboxOptions = {
     ...given,
     ...(world === undefined ? {} : { world }),
-    ...(identity === undefined
-      ? {}
-      : {
-          identity: identityFromPolicy(
-            loadWithSchema(identity, "identity policy", identityPolicySchema),
-            account,
-          ),
-        }),
+    ...(identity === undefined ? {} : { identity: identityFrom(identity, account) }),
     faults: new FaultSwitch(
       faults === undefined ? undefined : loadWithSchema(faults, "faults file", faultsSchema),
       describeFaults,
@@ -66,6 +61,15 @@ export async function start(settings: SandboxSettings): Promise<Sandbox> {
   } catch (error) {
     throw startError(error, settings);
   }
+}
+
+/** The caller of `--identity`. IAM takes actions that there are not, so a slip in one is told and no mistake. */
+function identityFrom(file: string, account: string): Identity {
+  const policy = loadWithSchema(file, "identity policy", identityPolicySchema);
+  for (const { place, action, meant } of actionHints(policy)) {
+    console.error(`sandbox: --identity ${file}: ${place}: no ${action} is served; did you mean ${meant}?`);
+  }
+  return identityFromPolicy(policy, account);
 }
 
 /** AWS adds Regions, so one that is not known is taken; likely it is a slip. */

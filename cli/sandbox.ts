@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { constants } from "node:os";
+import path from "node:path";
 import type { Sandbox } from "../sandbox";
 import { didYouMean } from "../service";
 import { findBinary, probeProviderInstallation, TerraformError, terraformEnvironment } from "../terraform";
@@ -25,6 +27,7 @@ export async function sandboxCommand(
       2,
     );
   }
+  refuseMissing(command);
   const sandbox = await start(options);
   try {
     const providers = await providersFor();
@@ -88,12 +91,7 @@ function runIn(command: readonly string[], environment: Environment): Promise<vo
     };
     child.on("error", (error: NodeJS.ErrnoException) => {
       done();
-      const why = error.code === "ENOENT" ? "there is no such command" : error.message;
-      const meant = didYouMean(file, ["world", "log", "dump"]);
-      const remedy = meant
-        ? `did you mean "aoss-privatelink sandbox ${meant}"? else name a command on PATH`
-        : "name a command on PATH";
-      reject(new CommandError(`${file}: ${why}`, "the command line", remedy, 2));
+      reject(error.code === "ENOENT" ? noSuchCommand(file) : cannotRun(file, error.message));
     });
     child.on("exit", (code, signal) => {
       done();
@@ -103,6 +101,28 @@ function runIn(command: readonly string[], environment: Environment): Promise<vo
     });
   });
 }
+
+/** Before a sandbox is started for nothing; on Windows the shell knows more commands than there are files. */
+function refuseMissing([file]: readonly string[]): void {
+  if (file === undefined || process.platform === "win32") return;
+  const folders = file.includes("/") ? [""] : (process.env["PATH"] ?? "").split(path.delimiter);
+  if (!folders.some((folder) => existsSync(path.resolve(folder, file)))) throw noSuchCommand(file);
+}
+
+function noSuchCommand(file: string): CommandError {
+  const own = ["world", "log", "dump"];
+  const sorted = (text: string) => [...text].sort().join("");
+  // Letters that changed places count twice as a distance, which is much of a short word.
+  const meant = didYouMean(file, own) ?? own.find((name) => sorted(name) === sorted(file));
+  const remedy =
+    meant === undefined
+      ? "name a command on PATH"
+      : `did you mean "aoss-privatelink sandbox ${meant}"? else name a command on PATH`;
+  return new CommandError(`${file}: there is no such command`, "the command line", remedy, 2);
+}
+
+const cannotRun = (file: string, why: string): CommandError =>
+  new CommandError(`${file}: ${why}`, "the command line", "name a command that you may run", 2);
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {

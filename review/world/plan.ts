@@ -4,7 +4,7 @@ import { type ConfigContext, ConfigReader } from "./config-reader";
 import type { Value } from "./evaluate";
 import type { Instance } from "./instances";
 import { indexOf, type PlanModule, PlanReferences } from "./plan-references";
-import { bothScopes, commonScope, scopeOfProvider, scopeOfValues } from "./provider-scope";
+import { bothScopes, commonScope, ownScope, scopeOfProvider, scopeOfValues } from "./provider-scope";
 import { members, type Scope, type SeenInput, type SeenResource, seenTypes, text } from "./seen";
 import { idOf } from "./state";
 
@@ -185,7 +185,10 @@ export class PlanReader {
     const byKey = new Map<string, Scope[]>();
     for (const resource of resources) {
       const key = keyOf(resource);
-      byKey.set(key, [...(byKey.get(key) ?? []), scopeOfValues(members(resource.values))]);
+      byKey.set(key, [
+        ...(byKey.get(key) ?? []),
+        ownScope(resource.mode, resource.type, members(resource.values)),
+      ]);
     }
     const scopes = new Map(
       [...byKey].map(([key, seen]) => {

@@ -38,6 +38,17 @@ function scope(account: string | undefined, region: string | undefined): Scope {
   return { ...(account ? { account } : {}), ...(region ? { region } : {}) };
 }
 
+/** The scope of what surely is the provider's own: a VPC or group that is only looked up may be shared by another account. */
+export function ownScope(
+  mode: "managed" | "data",
+  type: string,
+  values: Readonly<Record<string, Value>>,
+): Scope {
+  const { account, region } = scopeOfValues(values);
+  const isOwn = mode === "managed" || /^aws_(?:opensearchserverless_|caller_identity)/.test(type);
+  return scope(isOwn ? account : undefined, region);
+}
+
 /** What all agree on that tell anything. */
 export function commonScope(scopes: readonly Scope[]): Scope {
   const only = (values: readonly (string | undefined)[]) => {

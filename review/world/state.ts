@@ -1,5 +1,5 @@
 import { resourcesIn, type State, type StateModule } from "../../terraform";
-import { bothScopes, commonScope, scopeOfValues } from "./provider-scope";
+import { bothScopes, commonScope, ownScope, scopeOfValues } from "./provider-scope";
 import { list, members, type SeenInput, type SeenResource, seenTypes, text } from "./seen";
 
 /** Reads a state: everything in it is known, as of the last refresh. */
@@ -21,7 +21,9 @@ function stateResources(root: StateModule, label: string): SeenResource[] {
     ({ type, deposed_key: deposed }) => seenTypes.has(type) && deposed === undefined,
   );
   const scopes = resources.map(({ values }) => scopeOfValues(members(values)));
-  const common = commonScope(scopes);
+  const common = commonScope(
+    resources.map(({ mode, type, values }) => ownScope(mode, type, members(values))),
+  );
   return resources.map((resource, index) => ({
     label,
     rank: 1,

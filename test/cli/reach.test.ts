@@ -105,7 +105,7 @@ describe("one answer", () => {
           "  generation +open +\\1 is a Classic endpoint and serves Classic collections such as orders",
           "  network policy +open +network policy network \\$\\[0\\] .*",
           "",
-          "1 more path is shut: --json has them",
+          "1 more path is shut: --json has it",
           "",
           "needed besides",
           "- data access: .*role/reader \\(data access policy readers\\)",
