@@ -1,8 +1,8 @@
-import { policyKinds, shown } from "../policy-document";
-import { RuleError } from "../problem";
+import { compareText, policyKinds, shown } from "../policy-document";
+import { type Problem, RuleError } from "../problem";
 import type { NetworkUnit, Opened } from "./network-unit";
 import type { BlockSize, Item } from "./partition";
-import { hashing, type Position } from "./position";
+import { comparePositions, hashing, type Position } from "./position";
 
 /** One collection of one unit, with what its block needs. */
 export interface NetworkItem extends Item {
@@ -24,7 +24,9 @@ export interface TextBytes {
 }
 
 const rules = { collection: 1, both: 2, dashboard: 1 } as const satisfies Record<Opened, number>;
-const placeOf = { collection: 0, both: 1, dashboard: 2 } as const satisfies Record<Opened, number>;
+/** What opens the same of its collections stands together. */
+const rowOf = { collection: 0, both: 1, dashboard: 2 } as const satisfies Record<Opened, number>;
+const rowsOfPart = 4;
 
 /** Bytes of the brackets around all blocks; each block counts the comma behind it, the last one has none. */
 export const bytesAroundBlocks = "[]".length - 1;
@@ -62,35 +64,80 @@ function blockBytes(
  * it is when other collections join it. A list (`isList`) has its place by that collection and one of its sources
  * instead, so it stays where it is when sources join it.
  *
- * Sources that take more than half of a policy are dealt out to several blocks, one after the other.
+ * Sources that take more than half of a policy are dealt out to several blocks, each with a row of its own. Throws a
+ * `RuleError` where one source and one collection do not fit into `room`.
  */
 export function networkItems(units: readonly NetworkUnit[], bytes: TextBytes, room: number): NetworkItem[] {
   const hash = hashing();
-  const first = (texts: readonly string[]) =>
-    texts.reduce((least, text) => (before(hash(text), hash(least)) ? text : least));
   const blocks = new Blocks(bytes);
+  const lists = new ListPlaces(units, hash);
   return units.flatMap((unit) => {
-    const { endpoints, services, description, opened, patterns } = unit;
-    const anchor = first(patterns);
-    const block = unit.isList
-      ? hash(JSON.stringify(["list", description, opened, anchor, first([...services, ...endpoints])]))
-      : hash(JSON.stringify(["sources", description, services, endpoints]));
+    const { description, opened, patterns } = unit;
+    const { block, within } = unit.isList ? lists.of(unit) : placeOf(unit, hash);
     return sourcesInParts(unit, bytes, room).flatMap((sources, part) => {
       const kind = sources.endpoints.length === 0 ? "collection" : opened;
       const size = blocks.of({ ...sources, description, opened: kind });
-      // The part comes before what is opened: else the parts of a unit were not in one row.
-      const word = part * 4 + placeOf[opened];
-      const within = unit.isList ? [0, 0] : hash(anchor);
+      const row: Position = [...block, part * rowsOfPart + rowOf[kind], ...within];
       return patterns.map((pattern): NetworkItem => {
-        const position: Position = [...block, word, ...within, ...hash(pattern)];
+        const position = [...row, ...hash(pattern)];
         return { position, pattern, block: size, bytes: itemBytes(bytes, pattern, kind) };
       });
     });
   });
 }
 
-const before = ([a, b]: readonly [number, number], [c, d]: readonly [number, number]) =>
-  a < c || (a === c && b < d);
+type Hash = ReturnType<typeof hashing>;
+
+/** The place of a block among all, and of a unit among those of its block. */
+interface Place {
+  readonly block: Position;
+  readonly within: Position;
+}
+
+function placeOf({ endpoints, services, description, patterns }: NetworkUnit, hash: Hash): Place {
+  const block = hash(JSON.stringify(["sources", description, services, endpoints]));
+  // Other units may begin with the same collection.
+  const rest = patterns.length === 1 ? [0, 0] : hash(JSON.stringify(patterns));
+  return { block, within: [...hash(first(patterns, hash)), ...rest] };
+}
+
+class ListPlaces {
+  /** By the key that their place is made from: nearly always one alone. */
+  private readonly lists = new Map<string, NetworkUnit[]>();
+
+  constructor(
+    units: readonly NetworkUnit[],
+    private readonly hash: Hash,
+  ) {
+    for (const unit of units) {
+      if (!unit.isList) continue;
+      const key = this.keyOf(unit);
+      this.lists.set(key, [...(this.lists.get(key) ?? []), unit]);
+    }
+    // The longest one stays where it is when another one comes to stand beside it.
+    for (const lists of this.lists.values()) {
+      lists.sort(
+        (a, b) =>
+          b.patterns.length - a.patterns.length ||
+          compareText(JSON.stringify(a.patterns), JSON.stringify(b.patterns)),
+      );
+    }
+  }
+
+  of(unit: NetworkUnit): Place {
+    const key = this.keyOf(unit);
+    return { block: this.hash(key), within: [this.lists.get(key)?.indexOf(unit) ?? 0, 0, 0, 0] };
+  }
+
+  private keyOf({ endpoints, services, description, opened, patterns }: NetworkUnit): string {
+    const source = first([...services, ...endpoints], this.hash);
+    return JSON.stringify(["list", description, opened, first(patterns, this.hash), source]);
+  }
+}
+
+/** The text whose hash is the smallest. */
+const first = (texts: readonly string[], hash: Hash) =>
+  texts.reduce((least, text) => (comparePositions(hash(text), hash(least)) < 0 ? text : least));
 
 interface Sources {
   readonly endpoints: readonly string[];
@@ -99,15 +146,16 @@ interface Sources {
 
 function sourcesInParts(unit: NetworkUnit, bytes: TextBytes, room: number): Sources[] {
   const { endpoints, services, description, opened, patterns } = unit;
-  const none = blockBytes(bytes, { endpoints: [], services: [], description, opened });
   const largest = patterns.reduce((most, one) => Math.max(most, itemBytes(bytes, one, opened)), 0);
-  const bothLists = '"SourceServices":[],"SourceVPCEs":[],'.length;
-  const left = room - none - largest - bothLists;
+  const bytesWith = (sources: Sources) => blockBytes(bytes, { ...sources, description, opened }) + largest;
+  const left =
+    room - bytesWith({ endpoints: [], services: [] }) - '"SourceServices":[],"SourceVPCEs":[],'.length;
   const most = Math.min(left, room / 2);
-  const parts: { endpoints: string[]; services: string[] }[] = [];
+  const parts: { readonly endpoints: string[]; readonly services: string[] }[] = [];
   let used = Number.POSITIVE_INFINITY;
-  const deal = (kind: "endpoints" | "services", source: string, size: number) => {
-    if (size > left) throw new RuleError(tooLong(unit, size - left, room));
+  const deal = (kind: keyof Sources, source: string, size: number) => {
+    const over = bytesWith({ endpoints: [], services: [], [kind]: [source] }) - room;
+    if (over > 0) throw new RuleError(tooLong(unit, over, room));
     if (used + size > most) {
       parts.push({ endpoints: [], services: [] });
       used = 0;
@@ -120,13 +168,12 @@ function sourcesInParts(unit: NetworkUnit, bytes: TextBytes, room: number): Sour
   return parts;
 }
 
-function tooLong({ patterns, description }: NetworkUnit, over: number, room: number) {
-  const limit = policyKinds.network.bytes.limit;
-  const takes =
-    room + bytesAroundBlocks === limit ? `AWS takes ${limit}` : `${room + bytesAroundBlocks} are allowed`;
+function tooLong({ patterns, description }: NetworkUnit, over: number, room: number): Problem {
+  const limit = room + bytesAroundBlocks;
+  const allowed = limit === policyKinds.network.bytes.limit ? `AWS takes ${limit}` : `${limit} are allowed`;
   return {
-    problem: `the grant of ${shown(patterns[0])} does not fit into a network policy with one collection and one source alone: ${over} bytes too many, ${takes}`,
-    remedy: description === undefined ? "shorten its texts" : "shorten its description",
+    problem: `the grant of ${shown(patterns[0])} takes ${limit + over} bytes with one collection and one source alone, ${allowed} in a policy: ${over} too many`,
+    remedy: description === undefined ? "use shorter names" : "shorten its description",
   };
 }
 
@@ -141,7 +188,7 @@ class Blocks {
     const key = block.opened + family;
     const found = this.known.get(key);
     if (found) return found;
-    const joining = block.opened === "collection" ? 0 : dashboardRuleBytes + 1;
+    const joining = block.opened === "collection" ? ruleBytes : dashboardRuleBytes;
     const made = { ...block, family, bytes: blockBytes(this.bytes, block), joining };
     this.known.set(key, made);
     return made;

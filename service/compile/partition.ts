@@ -24,7 +24,7 @@ export interface Part<I extends Item> {
   readonly items: readonly I[];
 }
 
-/** A range of up to this share of a policy gets none of its own: all of it is left over. */
+/** A range of up to this share of a policy gets none of its own, unless it is the first: all of it is left over. */
 const tooSmall = 0.1;
 
 /**
@@ -107,11 +107,11 @@ class Ranges {
   }
 
   root(): Node {
-    return this.node(0, this.items.length, "", true);
+    return this.node(0, this.items.length, "");
   }
 
-  private node(from: number, to: number, bits: string, whole = false): Node {
-    const leaf = this.leaf(from, to, slotOf(bits), whole);
+  private node(from: number, to: number, bits: string): Node {
+    const leaf = this.leaf(from, to, slotOf(bits));
     if (leaf.leftOver[1] - leaf.leftOver[0] === 0 || leaf.most <= this.room) return leaf;
     const bit = this.firstBit(from, to);
     if (bit === undefined) return leaf;
@@ -128,17 +128,17 @@ class Ranges {
     };
   }
 
-  private leaf(from: number, to: number, slot: string, whole: boolean): Leaf {
+  private leaf(from: number, to: number, slot: string): Leaf {
     const small = tooSmall * this.room;
     const bytes = this.bytes(from, to);
-    if (!whole && bytes <= small) return { slot, own: [from, from], leftOver: [from, to], most: bytes };
+    if (slot !== "" && bytes <= small) return { slot, own: [from, from], leftOver: [from, to], most: bytes };
     const end = this.longest(from, to);
     const leftOver = end < to ? this.bytes(end, to) : 0;
     return {
       slot,
       own: [from, end],
       leftOver: [end, to],
-      most: Math.max(whole ? 0 : Math.min(bytes, small), leftOver),
+      most: Math.max(Math.min(bytes, small), leftOver),
     };
   }
 
