@@ -61,3 +61,27 @@ test("resources are found at every depth of the modules", () => {
   };
   expect([...resourcesIn(root)].map(({ address }) => address)).toEqual(["a.b", "module.x.module.y.a.b"]);
 });
+
+test.each([
+  [
+    "a plan",
+    parsePlan,
+    { planned_values: { root_module: { resources: [{ address: "a.b" }] } } },
+    "resources",
+  ],
+  ["a plan", parsePlan, { planned_values: { root_module: { child_modules: {} } } }, "child_modules"],
+  ["a state", parseState, { values: { root_module: [] } }, "root_module or child_modules"],
+  ["a state", parseState, { values: { root_module: { child_modules: [{ resources: "x" }] } } }, "resources"],
+])("%s with modules in another form is refused, not half read: %#", (_, parse, content, what) => {
+  const text = JSON.stringify({ format_version: "1.2", resource_changes: undefined, ...content });
+  expect(() => parse(text, "f.json")).toThrow(
+    expect.objectContaining({ problem: `${what}: not as Terraform writes it`, where: "f.json" }),
+  );
+});
+
+test.each([
+  ['{"format_version":"1.2","planned_values":{}}', "this is a plan, not a state"],
+  ['{"a":1}', "this is JSON, but not a Terraform state"],
+])("what is no state is told from one: %s", (text, problem) => {
+  expect(() => parseState(text, "f.json")).toThrow(expect.objectContaining({ problem }));
+});

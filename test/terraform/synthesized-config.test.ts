@@ -57,3 +57,34 @@ test("a broken file is named", () => {
   writeFileSync(file, "{");
   expect(() => readSynthesizedConfig(file)).toThrow(expect.objectContaining({ where: file }));
 });
+
+test("outputs, locals, modules, providers with their aliases and the stack's name are read beside resources", () => {
+  const root = {
+    "//": { metadata: { stackName: "search" } },
+    output: { id: { value: "${aws_x.y.id}", description: "d" } },
+    locals: { a: 1 },
+    module: { m: [{ source: "./m" }] },
+    provider: { aws: [{ region: "eu-central-1" }, { alias: "us", region: "us-east-1" }] },
+  };
+  expect(parseSynthesizedConfig(JSON.stringify(root), "f").sections).toEqual({
+    outputs: { id: "${aws_x.y.id}" },
+    locals: { a: 1 },
+    modules: { m: { source: "./m" } },
+    providers: [
+      { key: "aws", attributes: { region: "eu-central-1" } },
+      { key: "aws.us", attributes: { region: "us-east-1" } },
+    ],
+    stackName: "search",
+  });
+});
+
+test("what stands in a block's comment beside CDKTF's metadata is kept", () => {
+  const root = {
+    resource: { a: { x: { "//": { note: 1, metadata: { path: "s/x" } }, v: 1 }, y: { "//": {} } } },
+  };
+  const { resources } = parseSynthesizedConfig(JSON.stringify(root), "f");
+  expect(resources.map(({ comment, attributes }) => [comment?.["note"], attributes])).toEqual([
+    [1, { v: 1 }],
+    [undefined, {}],
+  ]);
+});

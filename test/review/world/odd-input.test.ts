@@ -22,7 +22,7 @@ function damaged(
     const place = places[at % places.length] ?? [];
     let parent = copy as Record<string | number, unknown> | undefined;
     for (const key of place.slice(0, -1)) parent = parent?.[key] as typeof parent;
-    if (typeof parent === "object" && parent !== null) parent[place.at(-1) ?? ""] = other;
+    if (typeof parent === "object" && parent !== null) parent[place.at(-1) ?? ""] = structuredClone(other);
   }
   return copy;
 }
