@@ -4,6 +4,7 @@ import {
   checkGrant,
   checkId,
   checkService,
+  longestCollectionName,
   longestEndpointId,
   type PrivateAccessWish,
   type Problem,
@@ -76,16 +77,16 @@ function first(texts: readonly string[], check: (text: string) => Problem | unde
 
 /** What a grant asks for, with what stands for the values that only Terraform knows. */
 export function wishOf(grant: Grant, standIns: StandIns): PrivateAccessWish {
-  // Whatever it stands for: a policy is mostly ids of endpoints that are still to be made.
-  const longest = longestEndpointId;
-  const textOf = (text: string, name?: string) => standIns.standIn(text, { name, longest });
   return {
-    collections: grant.collections.map((pattern) => textOf(pattern)),
+    collections: grant.collections.map((pattern) =>
+      standIns.standIn(pattern, { longest: longestCollectionName }),
+    ),
     dashboards: grant.dashboards ?? false,
-    endpoints: (grant.from ?? []).map((endpoint) => textOf(endpointIdOf(endpoint), nameOf(endpoint))),
-    services: (grant.services ?? []).map((service) => textOf(service)),
-    description:
-      grant.description === undefined ? undefined : standIns.describe(grant.description, { longest }),
+    endpoints: (grant.from ?? []).map((endpoint) =>
+      standIns.standIn(endpointIdOf(endpoint), { name: nameOf(endpoint), longest: longestEndpointId }),
+    ),
+    services: (grant.services ?? []).map((service) => standIns.standIn(service)),
+    description: grant.description === undefined ? undefined : standIns.describe(grant.description),
   };
 }
 

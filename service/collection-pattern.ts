@@ -6,6 +6,9 @@ export const networkPolicyResource = /^collection\/(?:[a-z][a-z0-9_-]{2,63}\*?|\
 /** The same for what a grant names, without the characters that no collection's name can hold. */
 export const collectionPattern = /^(?:[a-z][a-z0-9-]{2,63}\*?|\*)$/;
 
+/** As long as a collection's name gets (API model 2021-11-01, CollectionName); what one not known yet is counted as. */
+export const longestCollectionName = "c".repeat(64);
+
 /**
  * Checks what a grant names: a collection (3 to 64 of `a-z`, `0-9`, `-`, a letter first: API model
  * 2021-11-01, CollectionName), a prefix of at least 3 characters with one `*` at its end, or `*` for all.

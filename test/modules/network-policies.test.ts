@@ -186,6 +186,26 @@ describe("ids that are not known yet", () => {
     ]);
   });
 
+  test("and names of collections count at 64 characters", () => {
+    const block = {
+      AllowFromPublic: false,
+      Description: "",
+      Rules: [{ Resource: [`collection/${"c".repeat(64)}`], ResourceType: "collection" }],
+      SourceVPCEs: [endpoint],
+    };
+    const room = 10_240 - JSON.stringify([block]).length;
+    const synthesized = (description: string) => {
+      const stack = newStack();
+      const name = new TerraformVariable(stack, "name", { type: "string" }).stringValue;
+      new NetworkPolicies(stack, "policy", {
+        grants: [{ collections: [name], from: [endpoint], description }],
+      });
+      return () => policiesOf(stack);
+    };
+    expect(synthesized("d".repeat(room))).not.toThrow();
+    expect(synthesized("d".repeat(room + 1))).toThrow("search/policy");
+  });
+
   test("have no influence on the order by how many tokens were made before", () => {
     const textsAfter = (others: number) => {
       const stack = newStack();
