@@ -3,6 +3,7 @@ import { collectionProblems } from "./collections";
 import { endpointProblems } from "./endpoints";
 import type { Stacks } from "./places";
 import { policyProblems } from "./policies";
+import { quotaProblems } from "./quotas";
 import { referenceProblems } from "./references";
 
 /**
@@ -10,7 +11,6 @@ import { referenceProblems } from "./references";
  * wrong by itself too.
  */
 export function crossProblems(stacks: Stacks): LocatedProblem[] {
-  return [endpointProblems, referenceProblems, collectionProblems, policyProblems].flatMap((check) =>
-    check(stacks),
-  );
+  const checks = [endpointProblems, referenceProblems, collectionProblems, policyProblems, quotaProblems];
+  return checks.flatMap((check) => check(stacks));
 }

@@ -1,0 +1,81 @@
+import {
+  compileNetworkPolicies,
+  longestEndpointId,
+  privateBlock,
+  type Quota,
+  quotas,
+  RuleError,
+} from "../../service";
+import type { StackEntry } from "../access-file";
+import type { LocatedProblem } from "../describe-issue";
+import { byPlace, type Stacks } from "./places";
+import { networkWishes } from "./policy-wishes";
+
+/** One kind of policy: what a stack wants of it, and how many policies that takes. */
+interface Kind<Wish> {
+  readonly what: string;
+  readonly quota: Quota;
+  /** Where the stack says most of it. */
+  readonly keys: readonly (keyof StackEntry)[];
+  readonly wishes: (name: string, stack: StackEntry, stacks: Stacks) => readonly Wish[];
+  /** What a policy says of the wish alone, which is no shorter than among others; none if wishes need several. */
+  readonly document?: (wish: Wish) => unknown;
+  readonly compile: (wishes: readonly Wish[]) => readonly unknown[];
+}
+
+const network: Kind<ReturnType<typeof networkWishes>[number]> = {
+  what: "network policies",
+  quota: quotas.networkPolicies,
+  keys: ["grants", "collections"],
+  wishes: networkWishes,
+  document: (wish) => privateBlock({ ...wish, endpoints: wish.endpoints.map(() => longestEndpointId) }),
+  compile: (wishes) => compileNetworkPolicies(wishes),
+};
+
+/** What takes more policies than AWS has room for, in a stack or in all stacks of an account and Region. */
+export function quotaProblems(stacks: Stacks): LocatedProblem[] {
+  return [...byPlace(stacks)].flatMap(([place, members]) => [...tooMany(network, place, members, stacks)]);
+}
+
+function tooMany<Wish>(
+  kind: Kind<Wish>,
+  place: string,
+  members: readonly [name: string, stack: StackEntry][],
+  stacks: Stacks,
+): LocatedProblem[] {
+  let total = 0;
+  return members.flatMap(([name, stack]): LocatedProblem[] => {
+    const path = pathOf(kind, name, stack);
+    try {
+      const before = total;
+      total += policyCount(kind, kind.wishes(name, stack, stacks));
+      const { limit } = kind.quota;
+      if (total <= limit || before > limit) return [];
+      return [
+        {
+          path,
+          atKey: true,
+          problem: `${total} ${kind.what} in ${place} with those of the stacks before, AWS takes ${limit}`,
+          remedy: "use prefixes instead of single collections, or move some to another account or Region",
+        },
+      ];
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      return [{ path, atKey: true, ...error.detail }];
+    }
+  });
+}
+
+/** The list that the stack has of the kind, else the stack. */
+function pathOf<Wish>({ keys }: Kind<Wish>, name: string, stack: StackEntry): LocatedProblem["path"] {
+  const key = keys.find((one) => Object.keys(stack[one] ?? {}).length > 0);
+  return key === undefined ? ["stacks", name] : ["stacks", name, key];
+}
+
+/** Compiling takes time for nothing where all of it fits into one policy anyway. */
+function policyCount<Wish>({ document, compile }: Kind<Wish>, wishes: readonly Wish[]): number {
+  if (wishes.length === 0) return 0;
+  if (!document) return compile(wishes).length;
+  const bytes = wishes.reduce((sum, one) => sum + Buffer.byteLength(JSON.stringify(document(one))) + 1, 2);
+  return bytes <= quotas.networkPolicyBytes.limit ? 1 : compile(wishes).length;
+}
