@@ -1,3 +1,4 @@
+export { actionHints } from "./access/action-hints";
 export { sandboxAccessKeyId, sandboxAccountId } from "./access/credential-scope";
 export { type Identity, identityFromPolicy, identityPolicySchema } from "./access/identity";
 export { InvalidIdentityPolicy } from "./access/policy-problem";

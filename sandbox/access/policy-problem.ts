@@ -80,7 +80,9 @@ export class PolicyReader {
     if (typeof value === "object" && value !== null && !Array.isArray(value)) {
       return value as Readonly<Record<string, unknown>>;
     }
-    this.refuse(`${this.name}: ${shown(value)} is not an object`, "write { ... }");
+    if ((value === null || value === undefined) && this.path.length === 0) {
+      this.refuse("there is no policy in it", 'write one: { "Version": "2012-10-17", "Statement": [ ... ] }');
+    } else this.refuse(`${this.name}: ${shown(value)} is not an object`, "write { ... }");
     return undefined;
   }
 

@@ -166,6 +166,8 @@ function changed(
     if (current.includes(id))
       throw validationError(`${what}: ${id} is already associated with the VpcEndpoint`);
   }
+  if (new Set(remove).size < remove.length)
+    throw validationError(`${what}: the same id must not appear twice`);
   const result = [...current.filter((id) => !remove.includes(id)), ...add];
   if (result.length === 0) throw validationError(`${what}: a VpcEndpoint needs at least one`);
   return result;

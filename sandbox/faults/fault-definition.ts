@@ -3,11 +3,15 @@ import { didYouMean, type Problem } from "../../service";
 import { isReadName } from "../protocol/service";
 import { services } from "../services";
 
-const operationHint = "an operation such as aoss:CreateVpcEndpoint; or ec2:Describe*, ec2:*, *";
+const operationForm = /^(?:\*|[a-z][a-z0-9]*:(?:[A-Z][A-Za-z0-9]*\*?|\*))$/;
 
 /** Which calls a fault strikes: of those that match, all but the first `after`, at most `times`, each at `rate`. */
 const moment = {
-  on: z.string().regex(/^(?:\*|[a-z][a-z0-9]*:(?:[A-Z][A-Za-z0-9]*\*?|\*))$/, operationHint),
+  on: z.string().superRefine((on, context) => {
+    if (operationForm.test(on)) return;
+    const remedy = "write one such as aoss:CreateVpcEndpoint, or ec2:Describe*, ec2:*, *";
+    context.addIssue({ code: "custom", message: `on: "${on}" is not an operation`, params: { remedy } });
+  }),
   after: z.int().min(0).default(0),
   times: z.int().min(1).optional(),
   rate: z.number().gt(0).max(1).optional(),
@@ -31,7 +35,8 @@ const faultSchema = z
     kind("concurrent-writer", {}),
   ])
   .superRefine((fault, context) => {
-    const found = mismatch(fault);
+    // What is no operation is told by itself.
+    const found = operationForm.test(fault.on) ? mismatch(fault) : undefined;
     if (!found) return;
     context.addIssue({
       code: "custom",

@@ -146,6 +146,20 @@ test.each([
     "  broken:3:3",
   ],
   [
+    "an identity of nothing",
+    ["--identity", "empty.json"],
+    "error: there is no policy in it",
+    "  empty.json:1:1",
+    '  write one: { "Version": "2012-10-17", "Statement": [ ... ] }',
+  ],
+  [
+    "a fault on something else than an operation",
+    ["--faults", "on.yaml"],
+    'error: on: "create" is not an operation',
+    "  on.yaml:3:11 faults[0].on",
+    "  write one such as aoss:CreateVpcEndpoint, or ec2:Describe*, ec2:*, *",
+  ],
+  [
     "an identity with a misspelt key",
     ["--identity", "policy.json"],
     'error: unknown key "Actoin"',
@@ -160,7 +174,9 @@ test.each([
   ],
 ])("%s ends with 2 before anything is started", async (_what, args, problem, where, remedy = "  ") => {
   file("faults.yaml", "version: 1\nfaults:\n  - { on: '*', what: explode }\n");
+  file("on.yaml", "version: 1\nfaults:\n  - { on: create, what: error }\n");
   file("text.json", '"text"');
+  file("empty.json", "");
   const broken = '{\n  "Version": "2012-10-17"\n  "Statement": []\n}\n';
   file("broken.json", broken);
   file("broken", broken);
@@ -288,5 +304,35 @@ test("a Region that nobody knows is told of, since it is likely a slip, and take
   expect([asked.stdout, asked.stderr]).toEqual([
     "ran\n",
     "sandbox: --region: eu-wst-1 is not known to offer OpenSearch Serverless; did you mean eu-west-1?\n",
+  ]);
+});
+
+test("an action in the identity that is likely a slip is told of, and taken, as IAM takes it", async () => {
+  const policy = (Action: unknown) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+  const slip = file(
+    "slip.json",
+    policy(["aoss:CreateVpcEndpoin", "ec2:Describe*", "aoss:APIAccessAll", "kms:encrypt"]),
+  );
+  const run = await sandbox("--identity", slip, ...inside("console.log('ran')"));
+  expect([run.exitCode, run.stdout, run.stderr]).toEqual([
+    0,
+    "ran\n",
+    "sandbox: --identity slip.json: Statement[0].Action[0]: no aoss:CreateVpcEndpoin is served; did you mean aoss:CreateVpcEndpoint?\n",
+  ]);
+});
+
+test.each([
+  [["lgo"], 'did you mean "aoss-privatelink sandbox log"? else name a command on PATH'],
+  [["dmp", "--json"], 'did you mean "aoss-privatelink sandbox dump"? else name a command on PATH'],
+  [["none-of-that-name"], "name a command on PATH"],
+  [["./none-of-that-name"], "name a command on PATH"],
+])("%j ends with 2 before a sandbox is started", async (words, remedy) => {
+  // A state file would be taken, and be left locked or not, by a sandbox that starts.
+  const { exitCode, stdout, stderr } = await sandbox("--state", "none/of/that/state", "--", ...words);
+  expect([exitCode, stdout, stderr]).toEqual([
+    2,
+    "",
+    `error: ${words[0]}: there is no such command\n  the command line\n  ${remedy}\n`,
   ]);
 });

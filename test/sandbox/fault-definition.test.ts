@@ -47,18 +47,10 @@ describe("a definition of faults", () => {
     [
       "an operation without its service",
       withFault({ on: "CreateVpcEndpoint", what: "error" }),
-      "faults[0].on: an operation such as aoss:CreateVpcEndpoint",
+      'faults[0].on: on: "CreateVpcEndpoint" is not an operation; write one such as aoss:CreateVpcEndpoint',
     ],
-    [
-      "a service without its operation",
-      withFault({ on: "aoss:", what: "error" }),
-      "faults[0].on: an operation such as",
-    ],
-    [
-      "a star in the middle",
-      withFault({ on: "aoss:*Endpoint", what: "error" }),
-      "faults[0].on: an operation such as",
-    ],
+    ["a service without its operation", withFault({ on: "aoss:", what: "error" }), 'faults[0].on: on: "'],
+    ["a star in the middle", withFault({ on: "aoss:*Endpoint", what: "error" }), 'faults[0].on: on: "'],
     [
       "an unknown key in a fault",
       withFault({ on: "*", what: "error", tims: 1 }),

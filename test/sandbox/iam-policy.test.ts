@@ -306,7 +306,7 @@ describe("a policy that cannot be taken", () => {
 
   test.each<[unknown, string]>([
     ["{", ": policy: not valid JSON: "],
-    [null, ": policy: null is not an object"],
+    [null, ": there is no policy in it"],
     [7, ": policy: 7 is not an object"],
     [[], ": policy: an empty list"],
     [{ Version: "2012-10-17" }, "Statement: Statement is missing"],

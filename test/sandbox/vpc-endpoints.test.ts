@@ -242,6 +242,7 @@ describe("updating", () => {
     ["the last subnet", { removeSubnetIds: [subnetId(1)] }],
     ["a subnet that is not there", { removeSubnetIds: [subnetId(9)] }],
     ["a subnet that is there already", { addSubnetIds: [subnetId(1)] }],
+    ["a subnet twice", { addSubnetIds: [subnetId(2)], removeSubnetIds: [subnetId(1), subnetId(1)] }],
     ["a seventh subnet", { addSubnetIds: subnets(7).slice(1) }],
     ["a sixth group", { addSecurityGroupIds: [1, 2, 3, 4, 5].map((index) => `sg-${hex(index)}`) }],
   ])("refused: %s", async (_what, change) => {
