@@ -1,3 +1,5 @@
+export * from "./change";
+export * from "./findings";
 export * from "./picture";
 export * from "./plan-summary";
 export { symbolic } from "./symbolic";

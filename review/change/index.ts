@@ -1,0 +1,2 @@
+export type * from "./access-change";
+export type * from "./access-path";
