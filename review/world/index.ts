@@ -2,6 +2,9 @@ export { answer } from "./answer";
 export type { ReadWorld } from "./assemble";
 export { type ExportFile, isExport } from "./export";
 export {
+  firstOf,
+  type Reading,
+  readAll,
   readWorlds,
   type WorldInput,
   worldOfExport,
@@ -9,4 +12,5 @@ export {
   worldOfState,
   worldOfSynthesis,
 } from "./read-worlds";
-export type { Doubt } from "./seen";
+export { type Doubt, list, members, placeOf, type SeenResource, text, texts } from "./seen";
+export type { NamedAttribute } from "./unknowns";

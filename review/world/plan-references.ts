@@ -151,6 +151,7 @@ export class PlanReferences {
   }
 
   private variable(name: string, module: PlanModule, depth: number): Value[] | undefined {
+    if (isSensitive(name, module)) return undefined;
     if (!module.parent) {
       const value = this.plan.variables?.[name]?.value;
       return value === undefined ? undefined : Array.isArray(value) ? value : [value];
@@ -164,6 +165,7 @@ export class PlanReferences {
     module: PlanModule,
     notFollowed: (text: string) => string,
   ): Value | undefined {
+    if (isSensitive(name, module)) return undefined;
     if (!module.parent) return this.plan.variables?.[name]?.value;
     const expression = members(members(module.call?.["expressions"])[name]);
     const { constant_value: constant, references } = expression;
@@ -181,6 +183,9 @@ export class PlanReferences {
     return { address, config: members(members(call)["module"]), call: members(call), parent };
   }
 }
+
+const isSensitive = (variable: string, { config }: PlanModule): boolean =>
+  members(members(config["variables"])[variable])["sensitive"] === true;
 
 /** The index at the end of an address, `[0]` or `["apps"]`. */
 export const indexOf = (address: string): string =>

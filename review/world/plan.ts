@@ -1,9 +1,10 @@
-import type { SynthesizedConfig, SynthesizedResource } from "../../terraform";
-import { type Plan, resourcesIn, type StateResource, type StateValues } from "../../terraform";
+import type { Plan, StateResource, SynthesizedConfig, SynthesizedResource } from "../../terraform";
 import { type ConfigContext, ConfigReader } from "./config-reader";
 import type { Value } from "./evaluate";
 import type { Instance } from "./instances";
+import { idList, isOpen, marked } from "./open-values";
 import { indexOf, type PlanModule, PlanReferences } from "./plan-references";
+import { plannedResources } from "./planned-resources";
 import { bothScopes, commonScope, ownScope, scopeOfProvider, scopeOfValues } from "./provider-scope";
 import { members, type Scope, type SeenInput, type SeenResource, seenTypes, text } from "./seen";
 import { idOf } from "./state";
@@ -14,6 +15,7 @@ type Values = Readonly<Record<string, Value>>;
 export class PlanReader {
   private readonly byAddress: ReadonlyMap<string, StateResource>;
   private readonly unknownOf: ReadonlyMap<string, unknown>;
+  private readonly sensitiveOf: ReadonlyMap<string, unknown>;
   private readonly references: PlanReferences;
   private readonly config: ConfigReader | undefined;
 
@@ -22,12 +24,10 @@ export class PlanReader {
     private readonly context: ConfigContext,
     config?: SynthesizedConfig,
   ) {
-    const planned = resourcesOf(plan.planned_values);
-    const before = resourcesOf(plan.prior_state?.values);
-    const data = before.filter(({ mode }) => mode === "data");
-    this.byAddress = new Map([...data, ...planned].map((resource) => [resource.address, resource]));
+    this.byAddress = plannedResources(plan);
     const changes = plan.resource_changes.filter(({ deposed }) => deposed === undefined);
     this.unknownOf = new Map(changes.map(({ address, change }) => [address, change.after_unknown]));
+    this.sensitiveOf = new Map(changes.map(({ address, change }) => [address, change.after_sensitive]));
     this.references = new PlanReferences(
       plan,
       (address, attribute) => this.attribute(address, attribute),
@@ -61,9 +61,10 @@ export class PlanReader {
 
   /** An output of the root module, as another stack reads it. */
   output(name: string): Value | undefined {
-    const value = this.plan.planned_values?.outputs?.[name]?.value;
-    if (value !== undefined && value !== null) return value;
+    const { value, sensitive } = this.plan.planned_values?.outputs?.[name] ?? {};
     const { label, unknowns } = this.context;
+    if (sensitive === true) return unknowns.expression(label, `output ${name}, which is sensitive`);
+    if (value !== undefined && value !== null) return value;
     return (
       this.config?.output(name) ??
       this.references.output(name, (written) => unknowns.expression(label, written))
@@ -74,7 +75,7 @@ export class PlanReader {
   private removed(): SeenResource[] {
     const { label } = this.context;
     return this.plan.resource_changes.flatMap(({ address, mode, type, change }): SeenResource[] => {
-      const values = members(change.before);
+      const values = this.withoutSecrets({ ...members(change.before) }, address, change.before_sensitive);
       const goes = change.actions.includes("delete") || change.actions.includes("update");
       const isGone = change.actions.includes("delete") || type.includes("_rule");
       const id = idOf(type, values);
@@ -88,7 +89,8 @@ export class PlanReader {
     const resource = this.byAddress.get(address);
     const value = members(resource?.values)[attribute];
     if (value === undefined || value === null || this.isUnknown(address, attribute)) return undefined;
-    return value;
+    const sensitive = [resource?.sensitive_values, this.sensitiveOf.get(address)];
+    return sensitive.some((one) => isOpen(members(one)[attribute])) ? undefined : value;
   }
 
   /** Known, or a mark; undefined for a resource that is not in the plan. */
@@ -128,6 +130,21 @@ export class PlanReader {
       if (!isOpen(open)) continue;
       const fromConfig = this.fromConfig(resource, name);
       values[name] = fromConfig === undefined ? this.fromReferences(resource, name, open) : fromConfig;
+    }
+    const { address, sensitive_values: sensitive } = resource;
+    return this.withoutSecrets(values, address, {
+      ...members(sensitive),
+      ...members(this.sensitiveOf.get(address)),
+    });
+  }
+
+  /** Nobody who reads a review may see a sensitive value, or what follows from one. */
+  private withoutSecrets(values: Record<string, Value>, address: string, sensitive: unknown): Values {
+    const { label, unknowns } = this.context;
+    for (const [name, secret] of Object.entries(members(sensitive))) {
+      if (!isOpen(secret)) continue;
+      const mark = () => unknowns.expression(label, `${name} of ${address}, which is sensitive`);
+      values[name] = marked(values[name], secret, mark);
     }
     return values;
   }
@@ -185,10 +202,9 @@ export class PlanReader {
     const byKey = new Map<string, Scope[]>();
     for (const resource of resources) {
       const key = keyOf(resource);
-      byKey.set(key, [
-        ...(byKey.get(key) ?? []),
-        ownScope(resource.mode, resource.type, members(resource.values)),
-      ]);
+      const scopes = byKey.get(key) ?? [];
+      byKey.set(key, scopes);
+      scopes.push(ownScope(resource.mode, resource.type, members(resource.values)));
     }
     const scopes = new Map(
       [...byKey].map(([key, seen]) => {
@@ -207,39 +223,11 @@ export class PlanReader {
   }
 }
 
-const isOpen = (open: unknown): boolean =>
-  open === true || (typeof open === "object" && open !== null && JSON.stringify(open).includes("true"));
-
-/** Ids of which some are known: those that are not are the ones referred to, if their number is right. */
-function idList(value: Value, found: Value[] | undefined, notTold: () => string): Value {
-  if (!Array.isArray(value)) return found ? [...found, notTold()] : [notTold()];
-  const known = value.filter((one) => one !== null);
-  const missing = value.length - known.length;
-  const others = (found ?? []).filter((one) => !known.includes(one));
-  return [...known, ...(others.length === missing ? others : [...others, notTold()])];
-}
-
-/** A value with marks where it is open. */
-function marked(value: Value, open: unknown, mark: () => string): Value {
-  if (open === true) return mark();
-  if (Array.isArray(open)) {
-    const items = Array.isArray(value) ? value : [];
-    return open.map((one, index) => marked(items[index], one, mark));
-  }
-  if (typeof open !== "object" || open === null) return value;
-  const result: Record<string, Value> = { ...members(value) };
-  for (const [name, one] of Object.entries(open)) result[name] = marked(result[name], one, mark);
-  return result;
-}
-
 function referring(expression: unknown): string {
   const references = members(expression)["references"];
   if (!Array.isArray(references) || references.length === 0) return "";
   return ` from ${references.filter((one) => !references.some((other) => String(other).startsWith(`${one}.`))).join(", ")}`;
 }
-
-const resourcesOf = (values: StateValues | undefined): StateResource[] =>
-  values?.root_module ? [...resourcesIn(values.root_module)] : [];
 
 /** `module.search.aws_x.apps[0]` is `search.apps[0]` to a reader. */
 const shortAddress = ({ address, type }: StateResource): string =>

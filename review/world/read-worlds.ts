@@ -4,10 +4,10 @@ import type { ConfigContext } from "./config-reader";
 import type { Value } from "./evaluate";
 import { type ExportFile, readExport } from "./export";
 import { PlanReader } from "./plan";
-import type { SeenInput } from "./seen";
+import type { SeenInput, SeenResource } from "./seen";
 import { readState } from "./state";
 import { readSynthesis } from "./synthesis";
-import { Unknowns } from "./unknowns";
+import { type NamedAttribute, Unknowns } from "./unknowns";
 
 /** Something to read; `label` is what it is called: a stack by its name, a file by its path. */
 export type WorldInput = { readonly label: string } & (
@@ -28,6 +28,20 @@ const crossStackOutput = "cross-stack-output-";
  * that stack is among them. One world for each account and Region that has policies or collections, at least one.
  */
 export function readWorlds(inputs: readonly WorldInput[]): ReadWorld[] {
+  return readAll(inputs).worlds();
+}
+
+/** What is read of inputs. */
+export interface Reading {
+  readonly worlds: () => ReadWorld[];
+  /** The resources that tell who reaches what, with names for what is not known. */
+  readonly resources: () => readonly SeenResource[];
+  /** The names that stand for an attribute of a resource, which the apply will tell. */
+  readonly symbols: () => ReadonlyMap<string, NamedAttribute>;
+}
+
+/** The same, to be asked for more than the worlds; `worlds` has to be asked for first, since it gives the names. */
+export function readAll(inputs: readonly WorldInput[]): Reading {
   const unknowns = new Unknowns();
   const outputs = new Map<string, OutputReader>();
   const following = new Set<string>();
@@ -50,10 +64,12 @@ export function readWorlds(inputs: readonly WorldInput[]): ReadWorld[] {
     if (output) outputs.set(input.label, output);
     return read;
   });
-  return assemble(
-    reads.map((read) => read()),
-    unknowns,
-  );
+  const seen = reads.map((read) => read());
+  return {
+    worlds: () => assemble(seen, unknowns),
+    resources: () => seen.flatMap(({ resources }) => unknowns.namedIn(resources)),
+    symbols: () => unknowns.namedAttributes(),
+  };
 }
 
 /** The value of an output that exactly one stack has. */
@@ -100,9 +116,12 @@ export const worldOfState = (state: State, label = "the state"): ReadWorld =>
 export const worldOfExport = (files: readonly ExportFile[], label = "the export"): ReadWorld =>
   first([{ kind: "export", label, files }]);
 
-/** Of an input with several accounts or Regions the first; the others are told as not seen. */
 function first(inputs: readonly WorldInput[]): ReadWorld {
-  const [read, ...others] = readWorlds(inputs);
+  return firstOf(readWorlds(inputs));
+}
+
+/** The first of several worlds; the others are told as not seen. */
+export function firstOf([read, ...others]: readonly ReadWorld[]): ReadWorld {
   if (!read) throw new Error("no world was read");
   const left = others.map(
     ({ world, region }) =>

@@ -65,6 +65,7 @@ export const seenTypes: ReadonlySet<string> = new Set([
   "aws_security_group_rule",
   "aws_opensearchserverless_security_policy",
   "aws_opensearchserverless_access_policy",
+  "aws_opensearchserverless_lifecycle_policy",
   "aws_opensearchserverless_collection",
   "aws_opensearchserverless_collection_group",
   "aws_vpc",

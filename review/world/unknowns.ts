@@ -7,6 +7,12 @@ const idStarts: readonly (readonly [RegExp, string])[] = [
 const mark = /\uE000(\d+)\uE001/g;
 const wholeMark = /^\uE000(\d+)\uE001$/;
 
+/** What a name such as `<id of apps>` stands for. */
+export interface NamedAttribute {
+  readonly address: string;
+  readonly attribute: string;
+}
+
 /**
  * Values that are not known stand as marks in the values that are: a mark survives within other text, in JSON too,
  * and equals itself alone. Only when everything is read do marks get names such as `<id of apps>`, since only then
@@ -17,13 +23,21 @@ export class Unknowns {
   private readonly all: (readonly string[])[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly expressions = new Set<string>();
+  private readonly attributes: {
+    readonly mark: string;
+    readonly address: string;
+    readonly attribute: string;
+  }[] = [];
   private called: string[] | undefined;
 
   /** An attribute of a resource; `shortName` is what a reader would call the resource. */
   attribute(label: string, address: string, attribute: string, shortName: string): string {
     const of = (name: string) => `<${attribute} of ${name}>`;
     const names = [of(shortName), of(address), of(`${label}: ${address}`)];
-    return this.mark(`attribute ${label} ${address} ${attribute}`, names);
+    const known = this.numbers.size;
+    const mark = this.mark(`attribute ${label} ${address} ${attribute}`, names);
+    if (this.numbers.size > known) this.attributes.push({ mark, address, attribute });
+    return mark;
   }
 
   /** A value that comes from outside, such as `var.vpc_id`. */
@@ -51,6 +65,13 @@ export class Unknowns {
     if (!name.startsWith("<id of ")) return undefined;
     const type = /(?:^|\.|<id of )(aws_\w+)\./.exec(address)?.[1] ?? "";
     return idStarts.find(([pattern]) => pattern.test(type))?.[1];
+  }
+
+  /** By their names, the marks that stand for an attribute of a resource. */
+  namedAttributes(): ReadonlyMap<string, NamedAttribute> {
+    return new Map(
+      this.attributes.map(({ mark, address, attribute }) => [this.named(mark), { address, attribute }]),
+    );
   }
 
   /** A text with names in place of marks. */
