@@ -1,0 +1,8 @@
+resource "aws_opensearchserverless_security_policy" "orders" {
+  name = "orders"
+  type = "encryption"
+  policy = jsonencode({
+    Rules       = [{ ResourceType = "collection", Resource = ["collection/orders-*"] }]
+    AWSOwnedKey = true
+  })
+}
