@@ -17,8 +17,7 @@ export type InterruptionReason =
   | "endpoint-moved"
   | "policy-replaced"
   | "collection-replaced"
-  | "security-group-replaced"
-  | "source-replaced";
+  | "security-group-replaced";
 
 /** Access that is there before and after the apply, and not while it runs. */
 export interface Interruption {

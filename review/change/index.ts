@@ -1,2 +1,3 @@
 export type * from "./access-change";
 export type * from "./access-path";
+export { changeOfPlan } from "./change-of-plan";

@@ -1,6 +1,8 @@
 export { answer } from "./answer";
 export type { ReadWorld } from "./assemble";
+export { configuredNames } from "./configured-names";
 export { type ExportFile, isExport } from "./export";
+export { isOpen } from "./open-values";
 export {
   firstOf,
   type Reading,

@@ -1,7 +1,10 @@
 export * from "./access-matrix";
 export * from "./build-access-matrix";
+export { cidrsLeftOut } from "./cidr-coverage";
 export * from "./explain";
 export * from "./explanation";
 export * from "./matrix-lookup";
+export { type NamePattern, namePattern } from "./name-pattern";
+export { type NameSet, nameSet, overlapsNames } from "./name-set";
 export { mentionedNames, type OpenedToName, openedToNames } from "./opened-to-names";
 export * from "./world";

@@ -1,0 +1,92 @@
+import type { Plan, ResourceChange, SynthesizedConfig } from "../../terraform";
+import { firstOf, type ReadWorld } from "../world";
+import type { AccessChange, Drift } from "./access-change";
+import { driftedResources } from "./drift";
+import { interruptionsOf } from "./interruptions";
+import { type Side, type Sides, sidesOf } from "./plan-sides";
+import { endpointsTaken, SameWho } from "./same-who";
+import { joined, type Step, stepBetween } from "./step";
+
+/** What a plan changes, and what was read to tell it. */
+export interface ReadChange {
+  readonly change: AccessChange;
+  readonly sides: Sides;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * What a plan changes of who reaches what; any plan, of whichever configuration. `config` is the synthesized
+ * configuration it was made of: it tells what the plan leaves to the apply. Time grows with the size of the plan, as n
+ * log n at most.
+ */
+export const changeOfPlan = (plan: Plan, config?: SynthesizedConfig): AccessChange =>
+  readChange(plan, config).change;
+
+/** The same with what rules look at besides. */
+export function readChange(plan: Plan, config?: SynthesizedConfig): ReadChange {
+  const sides = sidesOf(plan, config);
+  const taken = endpointsTaken(plan.resource_drift);
+  const steps = stepsBetween(sides.before, sides.after, plan.resource_changes, taken);
+  const [first] = steps;
+  if (!first) throw new Error("no world was read");
+  const [before, after] = [firstOf(sides.before.worlds), firstOf(sides.after.worlds)];
+  const change: AccessChange = {
+    before,
+    after,
+    matrixBefore: first.matrices.before,
+    matrixAfter: first.matrices.after,
+    ...joined(steps),
+    interruptions: steps.flatMap((step) => interruptionsOf(step, plan.resource_changes)),
+    drift: driftOf(plan, sides),
+    notSeen: notSeenIn(sides, steps),
+  };
+  return { change, sides, steps };
+}
+
+function driftOf(plan: Plan, { recorded, before }: Sides): Drift {
+  const resources = driftedResources(plan);
+  if (recorded === before) return { resources, gained: [], lost: [], unsure: [], unchanged: 0 };
+  return { resources, ...joined(stepsBetween(recorded, before, plan.resource_drift)) };
+}
+
+/** Each account and Region compared with itself. */
+function stepsBetween(
+  before: Side,
+  after: Side,
+  changes: readonly ResourceChange[],
+  missing?: ReadonlySet<string>,
+): Step[] {
+  const same = new SameWho(changes, before, after, missing);
+  return pairs(before.worlds, after.worlds).map((worlds) => stepBetween(worlds, changes, same));
+}
+
+function pairs(before: readonly ReadWorld[], after: readonly ReadWorld[]) {
+  const [onlyBefore, onlyAfter] = [before[0], after[0]];
+  if (before.length === 1 && after.length === 1 && onlyBefore && onlyAfter) {
+    return [{ before: onlyBefore, after: onlyAfter }];
+  }
+  const keyOf = ({ world: { account }, region }: ReadWorld) => JSON.stringify([account, region]);
+  const found = new Map<string, { before?: ReadWorld; after?: ReadWorld }>();
+  for (const one of before) found.set(keyOf(one), { before: one });
+  for (const one of after) found.set(keyOf(one), { ...found.get(keyOf(one)), after: one });
+  const empty = (of: ReadWorld): ReadWorld => ({
+    ...of,
+    world: { ...of.world, collections: [], networkPolicies: [], dataPolicies: [] },
+    doubts: [],
+    notSeen: [],
+  });
+  return [...found.values()].flatMap((pair) => {
+    const any = pair.before ?? pair.after;
+    return any ? [{ before: pair.before ?? empty(any), after: pair.after ?? empty(any) }] : [];
+  });
+}
+
+/** One line each; what is not seen of both sides is told once. */
+function notSeenIn({ before, after }: Sides, steps: readonly Step[]): string[] {
+  const linesOf = ({ worlds }: Side) => worlds.flatMap(({ notSeen }) => notSeen);
+  const withoutLabel = (line: string) => line.replace(/^(?:before the plan|the plan): /, "");
+  const later = linesOf(after).map(withoutLabel);
+  const known = new Set(later);
+  const earlier = linesOf(before).filter((line) => !known.has(withoutLabel(line)));
+  return [...new Set([...later, ...steps.flatMap(({ notSeen }) => notSeen), ...earlier])];
+}

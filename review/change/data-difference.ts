@@ -1,0 +1,47 @@
+import type { AccessMatrix, Permit } from "../../service";
+import type { Doubt } from "../world";
+import { DoubtedNames } from "./doubted-names";
+import type { PathLists } from "./network-difference";
+import type { PathList } from "./path-list";
+import { Permitted, permitsByPrincipal } from "./permitted";
+import type { SameWho } from "./same-who";
+
+/** Tells what principals gain and lose by data access policies; returns on how many resources nothing changes. */
+export function dataDifference(
+  before: AccessMatrix,
+  after: AccessMatrix,
+  same: SameWho,
+  doubtsAfter: readonly Doubt[],
+  paths: PathLists,
+): number {
+  const doubted = new DoubtedNames(doubtsAfter, "data");
+  const was = permitsByPrincipal(before, (principal) => principal);
+  const will = permitsByPrincipal(after, (principal) => same.keyAfter(principal) ?? principal);
+  let unchanged = 0;
+  for (const key of new Set([...was.keys(), ...will.keys()])) {
+    const [one, other] = [was.get(key), will.get(key)];
+    if (one && other && one.digest === other.digest) {
+      unchanged += one.permits.length;
+      continue;
+    }
+    const [old, now] = [new Permitted(one?.permits ?? []), new Permitted(other?.permits ?? [])];
+    const lost = old.without(now);
+    const gained = now.without(old);
+    unchanged += (one?.permits.length ?? 0) - lost.length;
+    for (const permit of gained) addPermit(paths.gained, other?.principal ?? key, permit);
+    for (const permit of lost) {
+      addPermit(doubted.has(permit.collections) ? paths.unsure : paths.lost, one?.principal ?? key, permit);
+    }
+  }
+  return unchanged;
+}
+
+/** One path for each resource; those that differ in the collection alone are joined. */
+export function addPermit(
+  list: PathList,
+  principal: string,
+  { type, collections, within, permissions }: Permit,
+): void {
+  const place = within === undefined ? {} : { within };
+  list.add({ kind: "principal", principal, on: type, permissions, ...place }, "collection", [collections]);
+}

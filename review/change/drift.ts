@@ -1,0 +1,38 @@
+import type { Plan, ResourceChange } from "../../terraform";
+import { configuredNames, isOpen, members } from "../world";
+import type { DriftedResource } from "./access-change";
+
+/** The resources that somebody else changed in what the configuration says of them. */
+export function driftedResources(plan: Plan): DriftedResource[] {
+  if (plan.resource_drift.length === 0) return [];
+  const configured = configuredNames(plan);
+  const planned = new Map(
+    plan.resource_changes.flatMap((one) => (one.deposed === undefined ? [[one.address, one]] : [])),
+  );
+  return plan.resource_drift.flatMap((one): DriftedResource[] => {
+    const { address, type, mode, deposed, change } = one;
+    if (mode !== "managed" || deposed !== undefined) return [];
+    const next = planned.get(address);
+    if (change.actions[0] === "delete") {
+      const overwritten = next?.change.actions.includes("create") ?? false;
+      return [{ address, type, action: "delete", attributes: [], overwritten }];
+    }
+    const named = configured(one);
+    const attributes = differing(change).filter(
+      (name) => (named?.has(name) ?? true) && !name.startsWith("tags"),
+    );
+    if (attributes.length === 0) return [];
+    const set = next ? differing(next.change) : [];
+    const overwritten = attributes.some((name) => set.includes(name));
+    return [{ address, type, action: "update", attributes, overwritten }];
+  });
+}
+
+/** The attributes that differ before and after, those included that are not known yet. */
+function differing({ before, after, after_unknown: unknown }: ResourceChange["change"]): string[] {
+  const [was, will, open] = [members(before), members(after), members(unknown)];
+  const textOf = (value: unknown) => JSON.stringify(value ?? null);
+  return [...new Set([was, will, open].flatMap((values) => Object.keys(values)))]
+    .filter((name) => isOpen(open[name]) || textOf(was[name]) !== textOf(will[name]))
+    .sort();
+}

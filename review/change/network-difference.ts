@@ -1,0 +1,61 @@
+import type { Doubt } from "../world";
+import { DoubtedNames } from "./doubted-names";
+import { gainedBits, type NamesAlike } from "./opened-names";
+import type { PathList } from "./path-list";
+import type { SideName, WhoTable } from "./who-table";
+
+/** Where differences are put. */
+export interface PathLists {
+  readonly gained: PathList;
+  readonly lost: PathList;
+  readonly unsure: PathList;
+}
+
+/** Tells who gains and who loses which names by network policies; returns how many paths stay. */
+export function networkDifference(
+  alike: readonly NamesAlike[],
+  who: WhoTable,
+  doubtsAfter: readonly Doubt[],
+  paths: PathLists,
+): number {
+  const doubted = new DoubtedNames(doubtsAfter, "network");
+  let unchanged = 0;
+  const add = (
+    list: PathList,
+    bits: bigint,
+    side: SideName,
+    kind: keyof NamesAlike["before"],
+    names: readonly string[],
+  ) => {
+    if (bits === 0n || names.length === 0) return;
+    for (const one of who.whoIn(bits, side)) list.add(one.who, kind, names);
+  };
+  for (const { names, before, after, namedAfter } of alike) {
+    for (const kind of ["collection", "dashboard"] as const) {
+      const lost = before[kind] & ~after[kind];
+      add(paths.gained, gainedBits(before[kind], after[kind], namedAfter[kind], who), "after", kind, names);
+      if (lost === 0n) continue;
+      const isDoubted = names.map((name) => doubted.has(name));
+      add(
+        paths.lost,
+        lost,
+        "before",
+        kind,
+        names.filter((_, place) => !isDoubted[place]),
+      );
+      add(
+        paths.unsure,
+        lost,
+        "before",
+        kind,
+        names.filter((_, place) => isDoubted[place]),
+      );
+    }
+    unchanged += count(before.collection & after.collection) * names.length;
+  }
+  return unchanged;
+}
+
+function count(bits: bigint): number {
+  return bits === 0n ? 0 : bits.toString(2).replaceAll("0", "").length;
+}

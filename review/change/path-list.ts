@@ -1,0 +1,54 @@
+import type { AccessPath, Who } from "./access-path";
+
+/** Gathers paths: what one has of the same kind becomes one path with all its collections. */
+export class PathList {
+  private readonly paths = new Map<
+    string,
+    { who: Who; kind: AccessPath["kind"]; names: (readonly string[])[] }
+  >();
+
+  add(who: Who, kind: AccessPath["kind"], names: readonly string[]): void {
+    const key = `${keyOf(who)} ${kind}`;
+    const path = this.paths.get(key);
+    if (path) path.names.push(names);
+    else this.paths.set(key, { who, kind, names: [names] });
+  }
+
+  /** In the order of who: the public, endpoints, their sources, services, principals. */
+  all(): AccessPath[] {
+    return [...this.paths]
+      .map(([key, { who, kind, names }]) => ({
+        key,
+        path: { who, kind, collections: [...new Set(names.flat())].sort() },
+      }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ path }) => path);
+  }
+}
+
+const places: Readonly<Record<Who["kind"], number>> = {
+  public: 0,
+  endpoint: 1,
+  source: 2,
+  service: 3,
+  principal: 4,
+};
+
+function keyOf(who: Who): string {
+  const parts =
+    who.kind === "endpoint"
+      ? [who.name ?? who.id, who.id]
+      : who.kind === "source"
+        ? [who.endpoint.name ?? who.endpoint.id, who.endpoint.id, who.source.kind, who.source.value]
+        : who.kind === "service"
+          ? [who.service]
+          : who.kind === "principal"
+            ? [who.principal, who.on, who.within ?? "", ...who.permissions]
+            : [];
+  return JSON.stringify([places[who.kind], ...parts]);
+}
+
+/** The VPCs of the endpoints that paths lead through. */
+export const vpcsIn = (paths: readonly AccessPath[]): string[] => [
+  ...new Set(paths.flatMap(({ who }) => (who.kind === "endpoint" ? (who.vpcId ?? []) : []))),
+];

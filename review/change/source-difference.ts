@@ -1,0 +1,105 @@
+import { cidrsLeftOut, type EndpointRow, type SourceRow } from "../../service";
+import type { ReadWorld } from "../world";
+import type { PathLists } from "./network-difference";
+import type { NamesAlike } from "./opened-names";
+import type { PathList } from "./path-list";
+import { pathEndpoint, type SameWho } from "./same-who";
+import type { SideName, WhoTable } from "./who-table";
+
+/** A side as sources are compared on it. */
+interface SourceSide {
+  readonly row: EndpointRow;
+  readonly byKey: ReadonlyMap<string, SourceRow>;
+  /** The blocks of a source; undefined for one without, or whose blocks are not known. */
+  blocksOf(source: SourceRow): readonly string[] | undefined;
+}
+
+/**
+ * Tells which sources gain and lose endpoints that are there before and after. A block that another one covers is no
+ * change; of one that is covered in part the rest is told. Returns lines of what was not seen.
+ */
+export function sourceDifference(
+  worlds: Readonly<Record<SideName, ReadWorld>>,
+  same: SameWho,
+  alike: readonly NamesAlike[],
+  who: WhoTable,
+  paths: PathLists,
+): string[] {
+  const lists = { before: prefixLists(worlds.before), after: prefixLists(worlds.after) };
+  const notSeen: string[] = [];
+  for (const [index, pair] of who.endpoints.entries()) {
+    if (!pair.before?.known || !pair.after?.known) continue;
+    const before = sideOf(pair.before, lists.before, (value) => value);
+    const after = sideOf(pair.after, lists.after, (value) => same.keyAfter(value) ?? value);
+    const news = after.row.unknownSources.filter((line) => !before.row.unknownSources.includes(line));
+    notSeen.push(...news.map((line) => `sources of ${after.row.name ?? after.row.id}: ${line}`));
+    const lost = [...changed(before, after)];
+    const gained = [...changed(after, before)];
+    if (lost.length + gained.length === 0) continue;
+    const kept = namesKept(alike, who.bitOfEndpoint(index));
+    const add = (list: PathList, { row }: SourceSide, { source, addresses }: ChangedSource) => {
+      const path = {
+        kind: "source",
+        endpoint: pathEndpoint(row),
+        source,
+        ...(addresses ? { addresses } : {}),
+      } as const;
+      list.add(path, "collection", kept.collection);
+      if (kept.dashboard.length > 0) list.add(path, "dashboard", kept.dashboard);
+    };
+    for (const one of gained) add(paths.gained, after, one);
+    for (const one of lost) add(after.row.unknownSources.length > 0 ? paths.unsure : paths.lost, before, one);
+  }
+  return notSeen;
+}
+
+interface ChangedSource {
+  readonly source: SourceRow;
+  readonly addresses?: readonly string[];
+}
+
+/** What of the sources of `here` `there` does not let in. */
+function* changed(here: SourceSide, there: SourceSide): Generator<ChangedSource> {
+  const isSame = ([key, source]: readonly [string, SourceRow]) => {
+    const other = there.byKey.get(key);
+    return other && JSON.stringify(here.blocksOf(source)) === JSON.stringify(there.blocksOf(other));
+  };
+  const rest = [...here.byKey].filter((one) => !isSame(one));
+  if (rest.length === 0) return;
+  const covering = [...there.byKey.values()].flatMap((source) => there.blocksOf(source) ?? []);
+  for (const [key, source] of rest) {
+    const blocks = here.blocksOf(source);
+    if (!blocks) {
+      if (!there.byKey.has(key)) yield { source };
+      continue;
+    }
+    const left = cidrsLeftOut(blocks, covering);
+    const whole = cidrsLeftOut(blocks, []);
+    if (left.length > 0) yield { source, ...(left.join() === whole.join() ? {} : { addresses: left }) };
+  }
+}
+
+function sideOf(
+  row: EndpointRow,
+  lists: ReadonlyMap<string, readonly string[]>,
+  keyOf: (value: string) => string,
+): SourceSide {
+  return {
+    row,
+    byKey: new Map(row.sources.map((source) => [`${source.kind} ${keyOf(source.value)}`, source])),
+    blocksOf: ({ kind, value }) =>
+      kind === "cidr" ? [value] : kind === "prefix-list" ? lists.get(value) : undefined,
+  };
+}
+
+const prefixLists = ({ world }: ReadWorld): ReadonlyMap<string, readonly string[]> =>
+  new Map(world.prefixLists.map(({ id, cidrs }) => [id, cidrs]));
+
+/** What an endpoint opens before and after. */
+export function namesKept(alike: readonly NamesAlike[], bit: bigint) {
+  const kept = (kind: "collection" | "dashboard") =>
+    alike
+      .flatMap(({ names, before, after }) => ((before[kind] & after[kind] & bit) === 0n ? [] : names))
+      .sort();
+  return { collection: kept("collection"), dashboard: kept("dashboard") };
+}

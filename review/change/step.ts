@@ -1,0 +1,54 @@
+import { type AccessMatrix, accessMatrix } from "../../service";
+import type { ResourceChange } from "../../terraform";
+import type { ReadWorld } from "../world";
+import type { PathDifference } from "./access-change";
+import { dataDifference } from "./data-difference";
+import { existenceAfter } from "./existence";
+import { networkDifference, type PathLists } from "./network-difference";
+import { type NamesAlike, namesAlike, type OpenedSides, openedSides } from "./opened-names";
+import { PathList } from "./path-list";
+import type { SameWho } from "./same-who";
+import { sourceDifference } from "./source-difference";
+import { type SideName, WhoTable } from "./who-table";
+
+/** One account and Region before and after a step, compared. */
+export interface Step {
+  readonly worlds: Readonly<Record<SideName, ReadWorld>>;
+  readonly matrices: Readonly<Record<SideName, AccessMatrix>>;
+  readonly same: SameWho;
+  readonly who: WhoTable;
+  readonly opened: OpenedSides;
+  readonly alike: readonly NamesAlike[];
+  readonly paths: PathLists;
+  readonly unchanged: number;
+  readonly notSeen: readonly string[];
+}
+
+/** Compares; `changes` are the changes of resources that lead from one side to the other. */
+export function stepBetween(
+  worlds: Readonly<Record<SideName, ReadWorld>>,
+  changes: readonly ResourceChange[],
+  same: SameWho,
+): Step {
+  const matrices = { before: accessMatrix(worlds.before.world), after: accessMatrix(worlds.after.world) };
+  const who = new WhoTable(matrices.before, matrices.after, same);
+  const { before, after } = worlds;
+  const opened = openedSides({ before: before.world, after: after.world }, who, existenceAfter(changes));
+  const alike = namesAlike(opened);
+  const paths = { gained: new PathList(), lost: new PathList(), unsure: new PathList() };
+  const doubts = after.doubts;
+  const stay = networkDifference(alike, who, doubts, paths);
+  const notSeen = sourceDifference(worlds, same, alike, who, paths);
+  const permitted = dataDifference(matrices.before, matrices.after, same, doubts, paths);
+  return { worlds, matrices, same, who, opened, alike, paths, unchanged: stay + permitted, notSeen };
+}
+
+/** What several steps at once come to. */
+export function joined(steps: readonly Step[]): PathDifference {
+  return {
+    gained: steps.flatMap(({ paths }) => paths.gained.all()),
+    lost: steps.flatMap(({ paths }) => paths.lost.all()),
+    unsure: steps.flatMap(({ paths }) => paths.unsure.all()),
+    unchanged: steps.reduce((sum, { unchanged }) => sum + unchanged, 0),
+  };
+}
