@@ -43,20 +43,24 @@ function endpointInterruption(step: Step, one: ResourceChange, reason: Interrupt
   const loses = new PathList();
   const bit = step.who.bitOfEndpoint(index);
   const doubted = new DoubtedNames(step.worlds.after.doubts, "network");
+  const isGone = (bit & step.who.goneBits) !== 0n;
   for (const kind of ["collection", "dashboard"] as const) {
     const names = step.alike.flatMap(({ names, before, after }) => {
       if ((before[kind] & bit) === 0n) return [];
-      return (after[kind] & bit) !== 0n ? names : names.filter((name) => doubted.has(name));
+      if ((after[kind] & bit) !== 0n) return names;
+      return isGone ? [] : names.filter((name) => doubted.has(name));
     });
     if (names.length > 0) loses.add({ kind: "endpoint", ...pathEndpoint(row) }, kind, names);
   }
   const isManaged = one.type === managed;
+  const paths = loses.all();
+  if (paths.length === 0) return [];
   return [
     {
       ...base(reason, one),
       endpoint: pathEndpoint(row),
       vpcIds: [...(row.vpcId === undefined ? [] : [row.vpcId]), ...sharedWithVpcIds],
-      loses: loses.all(),
+      loses: paths,
       until: isManaged ? untilEndpoint : untilPlainEndpoint,
       ...(isManaged ? { seconds: endpointSeconds } : {}),
     },
@@ -88,6 +92,7 @@ function collectionInterruptions(step: Step, changes: readonly ResourceChange[])
       }
     }
     const paths = loses.all();
+    if (paths.length === 0) return [];
     const until = untilCollection;
     return [{ ...base("collection-replaced", one), vpcIds: vpcsIn(paths), loses: paths, until }];
   });

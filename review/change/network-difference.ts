@@ -35,21 +35,13 @@ export function networkDifference(
       const lost = before[kind] & ~after[kind];
       add(paths.gained, gainedBits(before[kind], after[kind], namedAfter[kind], who), "after", kind, names);
       if (lost === 0n) continue;
+      // an endpoint that goes takes its paths along, whatever policies say
+      add(paths.lost, lost & who.goneBits, "before", kind, names);
+      const rest = lost & ~who.goneBits;
       const isDoubted = names.map((name) => doubted.has(name));
-      add(
-        paths.lost,
-        lost,
-        "before",
-        kind,
-        names.filter((_, place) => !isDoubted[place]),
-      );
-      add(
-        paths.unsure,
-        lost,
-        "before",
-        kind,
-        names.filter((_, place) => isDoubted[place]),
-      );
+      const some = (doubt: boolean) => names.filter((_, place) => isDoubted[place] === doubt);
+      add(paths.lost, rest, "before", kind, some(false));
+      add(paths.unsure, rest, "before", kind, some(true));
     }
     unchanged += count(before.collection & after.collection) * names.length;
   }

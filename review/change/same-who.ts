@@ -25,6 +25,8 @@ export class SameWho {
   /** Ids of endpoints that are there before and not after. */
   private readonly goneIds = new Set<string>();
   private readonly keys = new Map<string, string>();
+  /** Keys that somebody on the other side has. */
+  private readonly taken: ReadonlySet<string>;
 
   /** @param missing ids of endpoints that somebody deleted before the step */
   constructor(
@@ -59,11 +61,17 @@ export class SameWho {
       const key = text(members(from.change.before)["id"]);
       if (id !== undefined && key !== undefined) this.keys.set(id, key);
     }
+    this.taken = new Set(this.keys.values());
   }
 
   /** Undefined for the id of an endpoint that is not there, although a policy names it. */
   keyBefore(name: string): string | undefined {
     return this.missing.has(name) ? undefined : name;
+  }
+
+  /** Whether an endpoint that is there before has nobody in its place afterwards. */
+  isGone(id: string): boolean {
+    return this.goneIds.has(id) && !this.taken.has(id);
   }
 
   /** The same for the other side. */

@@ -17,6 +17,8 @@ export class WhoTable {
   readonly endpoints: readonly EndpointPair[];
   /** The bits of all endpoints. */
   readonly allEndpoints: bigint;
+  /** The bits of those that are there before and have nobody in their place afterwards. */
+  readonly goneBits: bigint;
   private readonly services: readonly string[];
   private readonly endpointBits: Readonly<Record<SideName, ReadonlyMap<string, bigint>>>;
   private readonly serviceBits: ReadonlyMap<string, bigint>;
@@ -39,6 +41,10 @@ export class WhoTable {
     this.endpointBits = { before: bitsOn("before"), after: bitsOn("after") };
     this.serviceBits = new Map(
       this.services.map((service, place) => [service, bitOf(this.endpoints.length + place)]),
+    );
+    this.goneBits = this.endpoints.reduce(
+      (bits, { before }, place) => (before && same.isGone(before.id) ? bits | bitOf(place) : bits),
+      0n,
     );
     this.allEndpoints = bitOf(this.endpoints.length) - 2n;
     const servingOn = (side: SideName, generation?: Generation) =>
