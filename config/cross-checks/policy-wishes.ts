@@ -1,5 +1,6 @@
-import type { PrivateAccessWish } from "../../service";
-import { isExisting, type StackEntry } from "../access-file";
+import type { EncryptionWish, PrivateAccessWish } from "../../service";
+import { isExisting, isKeptElsewhere, type StackEntry } from "../access-file";
+import { encryptionKeyOf } from "../encryption-key";
 import { namedEndpoint } from "../references";
 import type { Stacks } from "./places";
 
@@ -22,4 +23,15 @@ function idFor(from: string, stack: string, stacks: Stacks): string {
   const named = namedEndpoint(from, stack, stacks);
   if (!named) return from;
   return isExisting(named.entry) ? named.entry.id : `${named.stack}.${named.key}`;
+}
+
+/** The keys that a stack wants for its collections and for those of its list. */
+export function encryptionWishes(stack: StackEntry): EncryptionWish[] {
+  const made = Object.entries(stack.collections).flatMap(([key, entry]) =>
+    isKeptElsewhere(entry) ? [] : [{ collections: [key], kmsKeyArn: encryptionKeyOf(key, entry, stack) }],
+  );
+  return [
+    ...stack.encryption.map(({ collections, kmsKey }) => ({ collections, kmsKeyArn: kmsKey })),
+    ...made,
+  ];
 }

@@ -9,12 +9,14 @@ import {
 import type { StackEntry } from "../access-file";
 import type { LocatedProblem } from "../describe-issue";
 import { byPlace, type Stacks } from "./places";
-import { networkWishes } from "./policy-wishes";
+import { encryptionWishes, networkWishes } from "./policy-wishes";
 
 /** One kind of policy: what a stack wants of it, and how many policies that takes. */
 interface Kind<Wish> {
   readonly what: string;
   readonly quota: Quota;
+  /** What makes them fewer. */
+  readonly remedy: string;
   /** Where the stack says most of it. */
   readonly keys: readonly (keyof StackEntry)[];
   readonly wishes: (name: string, stack: StackEntry, stacks: Stacks) => readonly Wish[];
@@ -26,15 +28,29 @@ interface Kind<Wish> {
 const network: Kind<ReturnType<typeof networkWishes>[number]> = {
   what: "network policies",
   quota: quotas.networkPolicies,
+  remedy: "use prefixes instead of single collections, or move some to another account or Region",
   keys: ["grants", "collections"],
   wishes: networkWishes,
   document: (wish) => privateBlock({ ...wish, endpoints: wish.endpoints.map(() => longestEndpointId) }),
   compile: (wishes) => compileNetworkPolicies(wishes),
 };
 
+const encryption: Kind<ReturnType<typeof encryptionWishes>[number]> = {
+  what: "encryption policies",
+  quota: quotas.encryptionPolicies,
+  remedy: "let collections share keys, a policy names one; or move some to another account or Region",
+  keys: ["encryption", "collections"],
+  wishes: (_name, stack) => encryptionWishes(stack),
+  // A policy names one key: it takes as many at least.
+  compile: (wishes) => [...new Set(wishes.map(({ kmsKeyArn }) => kmsKeyArn))],
+};
+
 /** What takes more policies than AWS has room for, in a stack or in all stacks of an account and Region. */
 export function quotaProblems(stacks: Stacks): LocatedProblem[] {
-  return [...byPlace(stacks)].flatMap(([place, members]) => [...tooMany(network, place, members, stacks)]);
+  return [...byPlace(stacks)].flatMap(([place, members]) => [
+    ...tooMany(network, place, members, stacks),
+    ...tooMany(encryption, place, members, stacks),
+  ]);
 }
 
 function tooMany<Wish>(
@@ -55,8 +71,8 @@ function tooMany<Wish>(
         {
           path,
           atKey: true,
-          problem: `${total} ${kind.what} in ${place} with those of the stacks before, AWS takes ${limit}`,
-          remedy: "use prefixes instead of single collections, or move some to another account or Region",
+          problem: `${total} ${kind.what} in ${place}, those of stacks before included; AWS takes ${limit}`,
+          remedy: kind.remedy,
         },
       ];
     } catch (error) {

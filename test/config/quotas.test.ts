@@ -47,7 +47,7 @@ test("more network policies than AWS takes, over the stacks of one account and R
       path: ["stacks", "two", "grants"],
       atKey: true,
       problem: expect.stringMatching(
-        /^(5[0-9]{2}|6[0-9]{2}) network policies in eu-central-1 with those of the stacks before, AWS takes 500$/,
+        /^(5[0-9]{2}|6[0-9]{2}) network policies in eu-central-1, those of stacks before included; AWS takes 500$/,
       ),
       remedy: "use prefixes instead of single collections, or move some to another account or Region",
     },

@@ -62,6 +62,13 @@ const networkGrants = "    grants:\n      - collections: [reports]";
 const encryption = `      - collections: ["logs-*"]\n        kmsKey: ${keyArn}`;
 const oneOther = "subnets: [subnet-0a1b2c3d4e5f60731], securityGroups: [sg-0a1b2c3d4e5f60733]";
 
+/** With the key of `orders` one more than AWS has policies. */
+const manyKeys = Array.from(
+  { length: 150 },
+  (_, index) =>
+    `      - { collections: [c-${index}], kmsKey: "${keyArn.slice(0, -3)}${String(index).padStart(3, "0")}" }`,
+);
+
 type Edit = readonly [name: string, find: string, replace: string, expected: string];
 
 const references: readonly Edit[] = [
@@ -259,6 +266,12 @@ const encryptionKeys: readonly Edit[] = [
     encryption,
     "      - collections: [orders]",
     `30:17 ${orders}.kmsKey: "orders" has its key already, from stacks.search.encryption[0].collections[0]; drop one`,
+  ],
+  [
+    "151 keys in one account and Region",
+    encryption,
+    manyKeys.join("\n"),
+    "47:5 stacks.search.encryption: 151 encryption policies in account 123456789012, eu-central-1, those of stacks before included; AWS takes 150; let collections share keys",
   ],
   [
     "encryption of nothing",
