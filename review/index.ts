@@ -2,5 +2,6 @@ export * from "./change";
 export * from "./findings";
 export * from "./picture";
 export * from "./plan-summary";
+export * from "./report";
 export { symbolic } from "./symbolic";
 export * from "./world";

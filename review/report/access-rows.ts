@@ -1,0 +1,96 @@
+import type { AccessPath, Who } from "../change";
+import { collapseNames, listed } from "../picture/collapse-names";
+import { whoText } from "./who-words";
+
+/** What one or several gain or lose alike. */
+export interface AccessRow {
+  /** In words, in the order of the paths. */
+  readonly who: readonly string[];
+  /** Whether it is everybody on the internet. */
+  readonly isPublic: boolean;
+  /** Names and patterns, sorted. */
+  readonly collections: readonly string[];
+  /** Those whose dashboards it is about, sorted. */
+  readonly dashboards: readonly string[];
+  /** What data access policies permit a principal. */
+  readonly permits: readonly RowPermit[];
+}
+
+export interface RowPermit {
+  /** `aoss:ReadDocument, aoss:WriteDocument` */
+  readonly permissions: readonly string[];
+  /** `index`, `collection` … */
+  readonly on: string;
+  /** `orders/*`, or names of collections where nothing in them is meant. */
+  readonly resources: readonly string[];
+}
+
+/** The paths by who has them, the public first; those that have exactly the same are one row. */
+export function accessRows(paths: readonly AccessPath[]): AccessRow[] {
+  const single = new Map<string, { who: Who; paths: AccessPath[] }>();
+  for (const path of paths) {
+    const key = whoText(path.who);
+    const entry = single.get(key);
+    if (entry) entry.paths.push(path);
+    else single.set(key, { who: path.who, paths: [path] });
+  }
+  const rows = new Map<string, AccessRow>();
+  for (const [who, { who: first, paths: own }] of single) {
+    const row = rowOf(who, first, own);
+    const { who: _, ...what } = row;
+    const key = JSON.stringify([first.kind, what]);
+    const before = rows.get(key);
+    rows.set(key, before ? { ...before, who: [...before.who, ...row.who] } : row);
+  }
+  return [...rows.values()].sort((a, b) => Number(b.isPublic) - Number(a.isPublic));
+}
+
+function rowOf(who: string, { kind }: Who, paths: readonly AccessPath[]): AccessRow {
+  const names = (of: AccessPath["kind"]) =>
+    kind === "principal"
+      ? []
+      : sortedUnique(paths.filter((path) => path.kind === of).flatMap(({ collections }) => collections));
+  return {
+    who: [who],
+    isPublic: kind === "public",
+    collections: names("collection"),
+    dashboards: names("dashboard"),
+    permits: paths.flatMap((path) => permitOf(path) ?? []),
+  };
+}
+
+function permitOf({ who, collections }: AccessPath): RowPermit | undefined {
+  if (who.kind !== "principal") return undefined;
+  const { on, permissions, within } = who;
+  return {
+    on,
+    permissions,
+    resources: within === undefined ? collections : collections.map((name) => `${name}/${within}`),
+  };
+}
+
+/** Texts that stay whole where lines are broken; more than `most` names stand as families of names. */
+export function whatPieces(row: AccessRow, most: number): string[] {
+  const { collections, dashboards, permits } = row;
+  const names = (list: readonly string[]) => listed(collapseNames(list, most));
+  const alike =
+    collections.length === dashboards.length && collections.every((name, at) => name === dashboards[at]);
+  if (permits.length > 0) {
+    return permits.flatMap(({ permissions, on, resources }, at) => [
+      ...listed({ parts: permissions, more: 0 }),
+      `on ${on}`,
+      ...ended(names(resources), at < permits.length - 1 ? ";" : ""),
+    ]);
+  }
+  if (collections.length === 0 && dashboards.length === 0) return ["nothing: the endpoint opens nothing"];
+  if (alike) return [...ended(names(collections), ","), "with dashboards"];
+  return [
+    ...ended(names(collections), collections.length > 0 && dashboards.length > 0 ? ";" : ""),
+    ...(dashboards.length > 0 ? ["dashboards of", ...names(dashboards)] : []),
+  ];
+}
+
+const ended = (pieces: readonly string[], end: string): string[] =>
+  pieces.map((piece, at) => (at === pieces.length - 1 ? `${piece}${end}` : piece));
+
+const sortedUnique = (names: readonly string[]): string[] => [...new Set(names)].sort();

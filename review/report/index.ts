@@ -1,0 +1,2 @@
+export type { NamedReview, ReportedRule } from "./named-review";
+export { type ReviewTextOptions, reviewText } from "./text";

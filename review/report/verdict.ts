@@ -1,0 +1,107 @@
+import type { AccessChange, AccessPath, Interruption } from "../change";
+import type { Review, Severity } from "../findings";
+import { severities } from "../findings";
+import { count } from "../picture/words";
+import { endpointLabel, shortWho } from "./who-words";
+
+/** More than these are counted. */
+const mostNamed = 2;
+
+/** Who gains and who loses, in one line: `2 networks gain 3 collections; nobody loses any`. */
+export function headline({ gained, lost, unsure }: AccessChange): string {
+  const [gains, losses] = [sides(gained, "gain"), sides(lost, "lose")];
+  const open = unsure.length > 0 ? [`${sides(unsure, "may lose")}: the plan does not tell`] : [];
+  if (gains === "" && losses === "" && open.length === 0) return "nobody gains or loses access";
+  return [
+    gains === "" ? "nobody gains any" : gains,
+    ...(losses === "" ? (open.length > 0 ? [] : ["nobody loses any"]) : [losses]),
+    ...open,
+  ].join("; ");
+}
+
+/** Networks, services and principals are told apart, since they are different gates. */
+function sides(paths: readonly AccessPath[], verb: "gain" | "lose" | "may lose"): string {
+  const of = (...kinds: readonly string[]) => paths.filter(({ who }) => kinds.includes(who.kind));
+  return [
+    clause(of("public"), verb, "network"),
+    clause(of("endpoint", "source"), verb, "network"),
+    clause(of("service"), verb, "AWS service"),
+    clause(of("principal"), verb, "principal"),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function clause(paths: readonly AccessPath[], verb: "gain" | "lose" | "may lose", noun: string): string {
+  const [first] = paths;
+  if (!first) return "";
+  const who = [...new Set(paths.map((path) => shortWho(path.who)))];
+  const subject = who.length === 1 ? String(who[0]) : count(who.length, noun);
+  const verbText = who.length > 1 || verb === "may lose" ? verb : `${verb}s`;
+  const names = [...new Set(paths.flatMap(({ collections }) => collections))].sort();
+  const what =
+    noun === "principal"
+      ? `data access to ${namesOrCount(names)}`
+      : paths.every(({ kind }) => kind === "dashboard")
+        ? `the dashboards of ${namesOrCount(names)}`
+        : namesOrCount(names);
+  return names.length === 0
+    ? `${subject} ${verbText} an endpoint that opens nothing`
+    : `${subject} ${verbText} ${what}`;
+}
+
+/** `orders and logs-*`, `3 collections`, `2 collections and 1 pattern`. */
+function namesOrCount(names: readonly string[]): string {
+  if (names.length <= mostNamed) return names.join(" and ");
+  const patterns = names.filter((name) => name.endsWith("*")).length;
+  const whole = names.length - patterns;
+  return [
+    ...(whole > 0 ? [count(whole, "collection")] : []),
+    ...(patterns > 0 ? [count(patterns, "pattern")] : []),
+  ].join(" and ");
+}
+
+/** `endpoint apps is replaced: vpc-… is cut off from orders until the new endpoint is active`. */
+export function interruptionText(interruption: Interruption): string {
+  const { vpcIds, loses, until, because } = interruption;
+  const why =
+    because.length > 0 ? ` (${because.join(", ")} ${because.length === 1 ? "changes" : "change"})` : "";
+  const who = [...new Set(loses.map((path) => shortWho(path.who)))];
+  const cut =
+    vpcIds.length > 0
+      ? namedOrCounted(vpcIds, "VPC")
+      : who.length > 0
+        ? namedOrCounted(who, "network")
+        : "whoever came this way";
+  const names = [...new Set(loses.flatMap(({ collections }) => collections))].sort();
+  const isOne = vpcIds.length === 1 || (vpcIds.length === 0 && who.length <= 1);
+  const from = names.length > 0 ? ` from ${namesOrCount(names)}` : "";
+  return `${subjectOf(interruption)}${why}: ${cut} ${isOne ? "is" : "are"} cut off${from} until ${until}`;
+}
+
+function subjectOf({ reason, endpoint, name, address }: Interruption): string {
+  const called = name ?? address;
+  switch (reason) {
+    case "endpoint-replaced":
+      return `endpoint ${endpoint ? endpointLabel(endpoint) : called} is replaced`;
+    case "endpoint-moved":
+      return `endpoint ${endpoint ? endpointLabel(endpoint) : called} gives way to another in its VPC`;
+    case "policy-replaced":
+      return `policy ${called} is replaced`;
+    case "collection-replaced":
+      return `collection ${called} is replaced`;
+    case "security-group-replaced":
+      return `security group ${called} is replaced`;
+  }
+}
+
+const namedOrCounted = (names: readonly string[], noun: string): string =>
+  names.length <= mostNamed ? names.join(" and ") : count(names.length, noun);
+
+/** `1 error, 2 warnings`, and how many were accepted; `no findings`. */
+export function countsText({ counts, accepted }: Pick<Review, "counts" | "accepted">): string {
+  const open = severities.flatMap((severity: Severity) =>
+    counts[severity] > 0 ? [count(counts[severity], severity)] : [],
+  );
+  return `${open.length > 0 ? open.join(", ") : "no findings"}${accepted > 0 ? `; ${accepted} accepted` : ""}`;
+}
