@@ -1,7 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Problem } from "../service";
-import { compileDataAccessPolicies } from "./compile-later";
+import { compileDataAccessPolicies, type Problem } from "../service";
 import { checkDataAccessGrant, type DataAccessGrant, dataAccessWish } from "./data-access-grant";
 import type { DataAccessPolicyProps } from "./data-access-policy";
 import { knownAccount } from "./place";

@@ -1,7 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Problem } from "../service";
-import { compileEncryptionPolicies } from "./compile-later";
+import { compileEncryptionPolicies, type Problem } from "../service";
 import { checkEncryption, type Encryption, encryptionWish } from "./encryption-policy";
 import { knownRegion } from "./place";
 import type { PolicyProps } from "./policy";

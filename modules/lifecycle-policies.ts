@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { compileLifecyclePolicies } from "./compile-later";
+import { compileLifecyclePolicies } from "../service";
 import type { LifecyclePolicyProps } from "./lifecycle-policy";
 import { checkLifecycleRule, type LifecycleRule, retentionWish } from "./lifecycle-rule";
 import type { SetPolicy } from "./policy-places";

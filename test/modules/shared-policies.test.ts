@@ -1,0 +1,190 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { TerraformOutput, TerraformResource, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { PrivateAccess, Source } from "../../modules";
+import { addressesOf, newStack, resourcesOf } from "../support/synthesized";
+
+const apps = { vpcId: "vpc-0a1b2c3d4e5f60718", subnetIds: ["subnet-0a1b2c3d4e5f60711"] };
+const principals = ["arn:aws:iam::123456789012:role/search"];
+const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+const reading = { principals, indexes: ["*"], indexPermissions: ["aoss:ReadDocument"] };
+const endpoint = "vpce-0a1b2c3d4e5f60731";
+
+type Named = Readonly<Record<string, Record<string, unknown>>>;
+
+const policiesOf = (stack: TerraformStack, type: "network" | "encryption"): Named =>
+  Object.fromEntries(
+    Object.entries(resourcesOf(stack)["aws_opensearchserverless_security_policy"] ?? {}).filter(
+      ([, policy]) => policy["type"] === type,
+    ),
+  );
+const collectionsOf = (stack: TerraformStack): Named =>
+  resourcesOf(stack)["aws_opensearchserverless_collection"] ?? {};
+const namedIn = (policy: Record<string, unknown> | undefined, what: string) =>
+  String(policy?.["policy"]).includes(`"${what}"`);
+
+test("collections share one policy of each kind, whose addresses are part of the contract", () => {
+  const stack = newStack();
+  const access = new PrivateAccess(stack, "access");
+  const orders = access.addEndpoint("orders", apps).allowFrom(Source.cidr("10.20.0.0/16"));
+  for (const key of ["orders", "logs", "web"]) {
+    access.addCollection(key, {
+      type: "timeseries",
+      from: [orders],
+      dataAccess: [reading],
+      retention: [{ indexes: ["*"], keepDays: 30 }],
+    });
+  }
+  expect(addressesOf(stack)).toEqual([
+    "aws_opensearchserverless_access_policy.access_data_access_policy",
+    "aws_opensearchserverless_collection.access_logs",
+    "aws_opensearchserverless_collection.access_orders",
+    "aws_opensearchserverless_collection.access_web",
+    "aws_opensearchserverless_lifecycle_policy.access_lifecycle_policy",
+    "aws_opensearchserverless_security_policy.access_encryption_policy",
+    "aws_opensearchserverless_security_policy.access_network_policy",
+    "aws_opensearchserverless_vpc_endpoint.access_orders",
+    "aws_security_group.access_orders_clients",
+    "aws_vpc_security_group_ingress_rule.access_orders_clients_cidr-10-20-0-0-16",
+  ]);
+  const names = Object.values(resourcesOf(stack))
+    .flatMap((named) => Object.values(named))
+    .flatMap(({ name, policy }) => (policy === undefined ? [] : [name]));
+  expect(names.sort()).toEqual([
+    "search-access-data-access",
+    "search-access-encryption",
+    "search-access-lifecycle",
+    "search-access-private-access",
+  ]);
+});
+
+test("a collection is made after the encryption policy that holds its key", () => {
+  const stack = newStack();
+  const access = new PrivateAccess(stack, "Default");
+  access.addCollection("orders", { name: "orders", from: [endpoint] });
+  access.addCollection("secrets", { name: "secrets", from: [endpoint], kmsKeyArn });
+  const policies = policiesOf(stack, "encryption");
+  const addressOf = (key: string) => {
+    const [address] = Object.entries(policies).find(([, { policy }]) => String(policy).includes(key)) ?? [];
+    return `aws_opensearchserverless_security_policy.${address}`;
+  };
+  expect(Object.keys(policies)).toHaveLength(2);
+  const { orders, secrets } = collectionsOf(stack);
+  expect(orders?.["depends_on"]).toEqual([addressOf('"AWSOwnedKey":true')]);
+  expect(secrets?.["depends_on"]).toEqual([addressOf(kmsKeyArn)]);
+});
+
+test("what is ready is the collection and the policies that name it, after synthesis has placed them", () => {
+  const stack = newStack();
+  const access = new PrivateAccess(stack, "Default");
+  const orders = access.addCollection("orders", { name: "orders", from: [endpoint], dataAccess: [reading] });
+  const consumer = new TerraformResource(stack, "index", {
+    terraformResourceType: "index",
+    dependsOn: orders.ready,
+  });
+  expect(consumer.dependsOn).toHaveLength(3);
+  const { index } = resourcesOf(stack)["index"] ?? {};
+  expect(index?.["depends_on"]).toEqual([
+    "aws_opensearchserverless_collection.orders",
+    "aws_opensearchserverless_security_policy.network_policy",
+    "aws_opensearchserverless_access_policy.data_access_policy",
+  ]);
+});
+
+test("grants, keys, principals and retentions of other collections go into the same policies", () => {
+  const stack = newStack();
+  const access = new PrivateAccess(stack, "Default");
+  access.addCollection("orders", { name: "orders", from: [endpoint], dataAccess: [reading] });
+  access
+    .grant({ collections: ["logs-*"], from: [endpoint] })
+    .encrypt({ collections: ["logs-*"] })
+    .allowData({ principals, collections: ["logs-*"], collectionPermissions: ["aoss:*"] })
+    .retain({ indexes: ["logs-*/*"], keepDays: 7 });
+  const [network] = Object.values(policiesOf(stack, "network"));
+  const [encryption] = Object.values(policiesOf(stack, "encryption"));
+  const [data] = Object.values(resourcesOf(stack)["aws_opensearchserverless_access_policy"] ?? {});
+  const [retention] = Object.values(resourcesOf(stack)["aws_opensearchserverless_lifecycle_policy"] ?? {});
+  for (const policy of [network, encryption, data]) expect(namedIn(policy, "collection/logs-*")).toBe(true);
+  for (const policy of [network, encryption]) expect(namedIn(policy, "collection/orders")).toBe(true);
+  expect(namedIn(data, "index/orders/*")).toBe(true);
+  expect(JSON.parse(String(retention?.["policy"]))).toEqual({
+    Rules: [{ ResourceType: "index", Resource: ["index/logs-*/*"], MinIndexRetention: "7d" }],
+  });
+});
+
+test("the names of all policies are outputs, also of kinds that come later", () => {
+  const stack = newStack();
+  const access = new PrivateAccess(stack, "Default");
+  for (const [kind, value] of Object.entries(access.policyNames)) new TerraformOutput(stack, kind, { value });
+  access.addCollection("orders", { from: [endpoint] });
+  const { output } = JSON.parse(Testing.synth(stack, true)) as { output: unknown };
+  expect(output).toEqual({
+    network: { value: ["search-private-access"] },
+    encryption: { value: ["search-encryption"] },
+    dataAccess: { value: [] },
+    lifecycle: { value: [] },
+  });
+});
+
+test("a name that only Terraform knows is written into the policies, and found there", () => {
+  const stack = newStack();
+  const name = new TerraformVariable(stack, "name", { type: "string" }).stringValue;
+  new PrivateAccess(stack, "Default").addCollection("orders", { name, from: [endpoint] });
+  const [[address, policy] = []] = Object.entries(policiesOf(stack, "encryption"));
+  expect(namedIn(policy, "collection/${var.name}")).toBe(true);
+  expect(collectionsOf(stack)["orders"]?.["depends_on"]).toEqual([
+    `aws_opensearchserverless_security_policy.${address}`,
+  ]);
+});
+
+test("hundreds of collections with two keys are written into few policies, each within its limit", () => {
+  const stack = newStack();
+  const access = new PrivateAccess(stack, "Default");
+  const from = Array.from({ length: 50 }, (_, index) => `vpce-${String(index).padStart(17, "0")}`);
+  for (let index = 0; index < 600; index += 1) {
+    const key = `orders-${String(index).padStart(25, "0")}`;
+    access.addCollection(key, {
+      name: key,
+      from: [String(from[index % 50]), String(from[(index * 7 + 1) % 50])],
+      dashboards: index % 3 === 0,
+      dataAccess: [{ ...reading, principals: [`arn:aws:iam::123456789012:role/team-${index % 40}`] }],
+      ...(index % 2 === 0 ? { kmsKeyArn } : {}),
+    });
+  }
+  const resources = resourcesOf(stack);
+  const documents = Object.values(resources)
+    .flatMap((named) => Object.values(named))
+    .flatMap(({ policy }) => (policy === undefined ? [] : [String(policy)]));
+  expect(Math.max(...documents.map((text) => Buffer.byteLength(text)))).toBeLessThanOrEqual(10_240);
+  // 300 times `"collection/orders-…",` are 13,800 bytes: two policies for each of the keys.
+  const encryption = policiesOf(stack, "encryption");
+  expect(Object.values(encryption).filter(({ policy }) => String(policy).includes(kmsKeyArn))).toHaveLength(
+    2,
+  );
+  expect(Object.keys(encryption)).toHaveLength(4);
+  expect(encryption["encryption_policy"]?.["name"]).toBe("search-encryption");
+  for (const { name, depends_on: dependsOn } of Object.values(collectionsOf(stack))) {
+    const [address = ""] = dependsOn as string[];
+    const policy = encryption[address.replace("aws_opensearchserverless_security_policy.", "")];
+    expect(namedIn(policy, `collection/${name}`)).toBe(true);
+  }
+});
+
+test("a collection in two encryption policies of the app is refused at the end of synthesis", () => {
+  const stack = newStack();
+  const access = new PrivateAccess(stack, "one");
+  access.addCollection("orders", { name: "orders", from: [endpoint] });
+  new PrivateAccess(stack, "two").encrypt({ collections: ["orders"] });
+  expect(() => resourcesOf(stack)).toThrow('collection "orders" is in two encryption policies');
+});
+
+test("a key of another Region is refused where it is given, and at the end where the provider came later", () => {
+  const stack = newStack();
+  const foreign = kmsKeyArn.replace("eu-central-1", "us-east-1");
+  const encrypt = (scope: TerraformStack) =>
+    new PrivateAccess(scope, "Default").encrypt({ collections: ["orders"], kmsKeyArn: foreign });
+  expect(() => encrypt(stack)).toThrow("is a key of us-east-1, the policy is of eu-central-1");
+  const later = new TerraformStack(Testing.app(), "search");
+  encrypt(later);
+  new AwsProvider(later, "aws", { region: "eu-central-1" });
+  expect(() => resourcesOf(later)).toThrow("is a key of us-east-1, the policy is of eu-central-1");
+});
