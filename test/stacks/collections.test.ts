@@ -5,6 +5,8 @@ import { goodCollectionsFile } from "../support/bad-collection-files";
 import { addressesOf } from "../support/synthesized";
 
 const keyArn = "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+/** Policies of a KMS key are called after it, so that another key leaves them alone. */
+const ofTheKey = "key-69629ff6";
 
 function stacksOf(text: string) {
   const stacks = addStacks(Testing.app(), parseAccessFile(text, "access.yaml").access);
@@ -25,7 +27,7 @@ test("the addresses of collections and their policies are part of the contract",
     "aws_opensearchserverless_access_policy.data_access_policy",
     "aws_opensearchserverless_collection.orders",
     "aws_opensearchserverless_lifecycle_policy.lifecycle_policy",
-    "aws_opensearchserverless_security_policy.encryption_policy",
+    `aws_opensearchserverless_security_policy.encryption_policy_${ofTheKey}`,
     "aws_opensearchserverless_security_policy.network_policy",
   ]);
 });
@@ -36,10 +38,10 @@ test("a collection is as the file says, after the policy that encrypts it", () =
     name: "orders",
     type: "TIMESERIES",
     standby_replicas: "ENABLED",
-    depends_on: ["aws_opensearchserverless_security_policy.encryption_policy"],
+    depends_on: [`aws_opensearchserverless_security_policy.encryption_policy_${ofTheKey}`],
   });
-  const { encryption_policy: encryption } = resource.aws_opensearchserverless_security_policy;
-  expect(encryption.name).toBe("search-encryption");
+  const encryption = resource.aws_opensearchserverless_security_policy[`encryption_policy_${ofTheKey}`];
+  expect(encryption.name).toBe(`search-encryption-${ofTheKey}`);
   expect(policyOf(encryption)).toEqual({
     AWSOwnedKey: false,
     KmsARN: keyArn,
@@ -144,7 +146,7 @@ test("the outputs about collections are there where the stack has to do with any
     output.lifecycle_policy_names.value,
   ]).toEqual([
     ["search-private-access"],
-    ["search-encryption"],
+    [`search-encryption-${ofTheKey}`],
     ["search-data-access"],
     ["search-lifecycle"],
   ]);
@@ -160,7 +162,8 @@ test("a collection that names no key has that of the prefix in encryption, in a 
     .replace(`        kmsKey: ${keyArn}\n`, "")
     .replace("      orders:", "      logs-orders:");
   const { resource } = synthesized("search", text);
-  expect(policyOf(resource.aws_opensearchserverless_security_policy.encryption_policy)).toEqual({
+  const policies = resource.aws_opensearchserverless_security_policy;
+  expect(policyOf(policies[`encryption_policy_${ofTheKey}`])).toEqual({
     AWSOwnedKey: false,
     KmsARN: keyArn,
     Rules: [{ Resource: ["collection/logs-*", "collection/logs-orders"], ResourceType: "collection" }],
