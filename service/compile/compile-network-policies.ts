@@ -17,7 +17,7 @@ import {
   type TextBytes,
 } from "./network-items";
 import { type NetworkUnit, unitsAsWished, unitsByCollection, unitsBySource } from "./network-unit";
-import { inOrder, partition } from "./partition";
+import { inOrder, pack, partition } from "./partition";
 
 /** From this share of a policy on, a list of collections is written once for all who are granted the very list. */
 const longListShare = 1 / 8;
@@ -28,16 +28,18 @@ const longListShare = 1 / 8;
  *
  * A small change of the wish makes a small change of the policies. One more grant changes at most two policies that
  * were there before, whatever its size; what else it takes are new policies. One grant less changes at most two and
- * removes what is no longer needed. Two kinds of grants change more, since they add to what is in many policies:
+ * removes what is no longer needed. Three kinds of grants change more, since they add to what is in many policies:
  * - one of the very same list of collections as another grant's, where the list alone takes more than a policy: the
  *   new sources go into each policy that the list stands in;
- * - one for the same sources and with the same description as a grant of more than a policy, if of both the same
- *   collection comes first by its hash.
+ * - one of other collections than another grant's that alone takes more than a policy, if both have the same
+ *   collection, the same source, that come first by their hashes;
+ * - one of so many sources that they take more than half a policy: two for each half that they take.
  *
- * Where the grants as they were written would take more policies than `policyLimit`, the densest form is taken
- * instead: each collection named once with all who reach it, or each source with all that it reaches, whichever is
- * smaller; descriptions are left out in it. Throws a `RuleError` that says by how many policies that does not fit
- * either, or by how many bytes a single grant does not fit.
+ * It takes 1.2 times as many policies as the bytes would fill on average. Where that is more than `policyLimit`, the
+ * same grants are packed as tightly as can be, so that one grant more may change all policies. Where that is too many
+ * too, grants are put together: each collection with all who reach it, or else each source with all that it reaches;
+ * their descriptions are left out then. Throws a `RuleError` that says by how many policies that does not fit either,
+ * or by how many bytes a single grant does not fit.
  */
 export function compileNetworkPolicies(
   wishes: readonly PrivateAccessWish[],
@@ -46,17 +48,26 @@ export function compileNetworkPolicies(
   const limit = options.policyLimit ?? quotas.networkPolicies.limit;
   const bytes = textBytes(options);
   const room = (options.maxBytes ?? quotas.networkPolicyBytes.limit) - bytesAroundBlocks;
+  const itemsOf = (units: readonly NetworkUnit[]) =>
+    inOrder(networkItems(units, bytes, room), (a, b) => a.pattern === b.pattern && a.block === b.block);
   const wished = unitsAsWished(wishes, (...item) => itemBytes(bytes, ...item), room * longListShare);
-  const parts = partsOf(wished, bytes, room);
-  if (parts.length <= limit) return parts.map(policyOf);
-  const [densest = []] = [unitsByCollection(wished), unitsBySource(wished)]
-    .map((units) => partsOf(units, bytes, room))
-    .sort((a, b) => a.length - b.length);
-  if (densest.length <= limit) return densest.map(policyOf);
+  const items = itemsOf(wished);
+  const forms = [
+    () => partition(items, room),
+    () => pack(items, room),
+    () => pack(itemsOf(unitsByCollection(wished)), room),
+    () => pack(itemsOf(unitsBySource(wished)), room),
+  ];
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const form of forms) {
+    const parts = form();
+    if (parts.length <= limit) return parts.map(policyOf);
+    fewest = Math.min(fewest, parts.length);
+  }
   throw new RuleError({
-    problem: `the access wanted takes ${densest.length} network policies in its densest form, ${
+    problem: `the access wanted takes ${fewest} network policies in its densest form, ${
       limit === quotas.networkPolicies.limit ? "AWS takes" : "there may be"
-    } ${limit}: ${densest.length - limit} too many`,
+    } ${limit}: ${fewest - limit} too many`,
     remedy: "use prefixes instead of single collections, or move grants to another account or Region",
   });
 }
@@ -66,14 +77,6 @@ function textBytes({ bytesOf }: CompileOptions): TextBytes {
   const ofEndpoint = (id: string) =>
     idForms.endpoint.pattern.test(id) ? id.length : longestEndpointId.length;
   return { of: bytesInJson, ofEndpoint };
-}
-
-function partsOf(units: readonly NetworkUnit[], bytes: TextBytes, room: number) {
-  const items = inOrder(
-    networkItems(units, bytes, room),
-    (a, b) => a.pattern === b.pattern && a.block === b.block,
-  );
-  return partition(items, room);
 }
 
 function policyOf({ slot, items }: { slot: string; items: readonly NetworkItem[] }) {

