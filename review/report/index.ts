@@ -1,3 +1,4 @@
 export { reviewMarkdown } from "./markdown";
 export type { NamedReview, ReportedRule } from "./named-review";
+export { reviewSarif, type SarifOptions } from "./sarif";
 export { type ReviewTextOptions, reviewText } from "./text";
