@@ -1,3 +1,4 @@
+export { type JunitOptions, reviewJunit } from "./junit";
 export { reviewMarkdown } from "./markdown";
 export type { NamedReview, ReportedRule } from "./named-review";
 export { reviewSarif, type SarifOptions } from "./sarif";
