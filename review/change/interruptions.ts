@@ -79,11 +79,9 @@ function collectionInterruptions(step: Step, changes: readonly ResourceChange[])
       isReplaced(change) &&
       text(members(change.before)["name"]) === text(members(change.after)["name"]),
   );
-  if (replaced.length === 0) return [];
-  const groupOf = new Map(step.alike.flatMap((group) => group.names.map((name) => [name, group])));
   return replaced.flatMap((one) => {
     const name = text(members(one.change.before)["name"]);
-    const group = name === undefined ? undefined : groupOf.get(name);
+    const group = name === undefined ? undefined : step.groupOf(name);
     if (name === undefined || !group) return [];
     const loses = new PathList();
     for (const kind of ["collection", "dashboard"] as const) {

@@ -46,10 +46,16 @@ export class OpenedSide {
     return openedToNames(policies, names, (block) => this.who.bitsOf(this.side, block));
   }
 
+  /** Whether it is the name of a collection that is not there on this side. */
+  isAbsent = (name: string): boolean => this.absent.has(name);
+
+  /** Undefined for patterns, and collections that are not known. */
+  generationOf = (name: string): Generation | undefined => this.generations.get(name);
+
   /** Who gets in, of those that policies name. */
   letIn(name: string, named: OpenedToName | undefined): OpenedToName {
-    if (!named || this.absent.has(name)) return nothing;
-    const generation = this.generations.get(name);
+    if (!named || this.isAbsent(name)) return nothing;
+    const generation = this.generationOf(name);
     const collection = this.who.letIn(this.side, named.collection, generation);
     const dashboards = this.who.letIn(this.side, named.dashboard, generation) & this.who.dashboardBits;
     // dashboards work only where the collection is open to the same

@@ -69,12 +69,11 @@ function networkInterruptions(
   if (going.length === 0) return [];
   const { before, names } = step.opened;
   const meanwhile = before.named(names, staying);
-  const groupOf = new Map(step.alike.flatMap((group) => group.names.map((name) => [name, group])));
   const doubted = new DoubtedNames(step.worlds.after.doubts, "network");
   return going.map((policy) => {
     const paths = new PathList();
     for (const [name, opened] of ownOf(before, policy)) {
-      const group = groupOf.get(name);
+      const group = step.groupOf(name);
       if (!group) continue;
       const still = before.letIn(name, meanwhile.get(name));
       for (const kind of ["collection", "dashboard"] as const) {

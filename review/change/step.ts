@@ -19,6 +19,8 @@ export interface Step {
   readonly who: WhoTable;
   readonly opened: OpenedSides;
   readonly alike: readonly NamesAlike[];
+  /** What is open to a name or pattern before and after; undefined for one that nothing mentions. */
+  readonly groupOf: (name: string) => NamesAlike | undefined;
   readonly paths: PathLists;
   readonly unchanged: number;
   readonly notSeen: readonly string[];
@@ -36,11 +38,23 @@ export function stepBetween(
   const opened = openedSides({ before: before.world, after: after.world }, who, existenceAfter(changes));
   const alike = namesAlike(opened);
   const paths = { gained: new PathList(), lost: new PathList(), unsure: new PathList() };
+  const groups = new Map(alike.flatMap((group) => group.names.map((name) => [name, group] as const)));
   const doubts = after.doubts;
   const stay = networkDifference(alike, who, doubts, paths);
   const notSeen = sourceDifference(worlds, same, alike, who, paths);
   const permitted = dataDifference(matrices.before, matrices.after, same, doubts, paths);
-  return { worlds, matrices, same, who, opened, alike, paths, unchanged: stay + permitted, notSeen };
+  return {
+    worlds,
+    matrices,
+    same,
+    who,
+    opened,
+    alike,
+    groupOf: (name) => groups.get(name),
+    paths,
+    unchanged: stay + permitted,
+    notSeen,
+  };
 }
 
 /** What several steps at once come to. */

@@ -3,6 +3,7 @@ export type { ReadWorld } from "./assemble";
 export { configuredNames } from "./configured-names";
 export { type ExportFile, isExport } from "./export";
 export { isOpen } from "./open-values";
+export { readPolicy } from "./policy-text";
 export {
   firstOf,
   type Reading,

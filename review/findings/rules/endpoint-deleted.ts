@@ -1,0 +1,37 @@
+import { endpointsGoing } from "../endpoints-going";
+import type { Rule } from "../rule";
+
+export const endpointDeleted: Rule = {
+  id: "endpoint-deleted",
+  severity: "error",
+  title: "An endpoint is deleted",
+  why: "Whoever reaches collections through the endpoint is cut off. Where another takes its place in the same VPC, nothing puts the two in order: AWS refuses the new one while the old one is there, and until then its VPC reaches nothing.",
+  remedy: "make sure that nobody in its VPC needs it; one that only changes its address needs a moved block",
+  severityNote: "A warning where the endpoint opens no collection.",
+  examples: {
+    found: `# resource "aws_opensearchserverless_vpc_endpoint" "apps" is taken out of the configuration`,
+    passes: `moved {
+  from = aws_opensearchserverless_vpc_endpoint.apps
+  to   = aws_opensearchserverless_vpc_endpoint.this["apps"]
+}`,
+  },
+  *check(input) {
+    const successors = new Map(
+      input.steps.flatMap(({ same }) => same.moved.map(({ from, to }) => [from.address, to])),
+    );
+    const isDeleted = ({ actions }: { readonly actions: readonly string[] }) =>
+      actions.length === 1 && actions[0] === "delete";
+    for (const { one, row, reached, opensNothing } of endpointsGoing(input, isDeleted)) {
+      const successor = successors.get(one.address);
+      const told = successor
+        ? `endpoint ${row.name ?? row.id} is deleted and ${successor} made in its VPC: ${reached("meanwhile")}`
+        : `endpoint ${row.name ?? row.id} is deleted: ${reached("for good")}`;
+      yield {
+        address: one.address,
+        message: told,
+        subject: { kind: "endpoint", address: one.address },
+        severity: opensNothing ? "warning" : undefined,
+      };
+    }
+  },
+};
