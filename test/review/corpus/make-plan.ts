@@ -71,14 +71,17 @@ function configure(folder: string, cwd: string, side: "before" | "after"): boole
   return true;
 }
 
-/** The one stack of an access file. Its state is kept here, as that of HCL is. */
+/** The one stack of an access file, with its state in the folder where Terraform runs, as that of HCL is. */
 function synthesized(accessFile: string): string {
   const outdir = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-corpus-app-"));
   try {
     const app = new App({ outdir });
     const [stack] = addStacks(app, loadAccessFile(accessFile).access);
     app.synth();
-    return readFileSync(path.join(outdir, "stacks", stack?.node.id ?? "", "cdk.tf.json"), "utf8");
+    const text = readFileSync(path.join(outdir, "stacks", stack?.node.id ?? "", "cdk.tf.json"), "utf8");
+    const config = JSON.parse(text) as { terraform: { backend?: unknown } };
+    delete config.terraform.backend;
+    return JSON.stringify(config);
   } finally {
     rmSync(outdir, { recursive: true });
   }

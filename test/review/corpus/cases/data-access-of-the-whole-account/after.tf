@@ -4,9 +4,9 @@ resource "aws_opensearchserverless_access_policy" "orders" {
   policy = jsonencode([
     {
       Rules = [
-        { ResourceType = "index", Resource = ["index/orders/*"], Permission = ["aoss:ReadDocument"] },
+        { ResourceType = "index", Resource = ["index/orders/*"], Permission = ["aoss:DescribeIndex", "aoss:ReadDocument"] },
       ]
-      Principal = ["arn:aws:iam::123456789012:root"]
+      Principal = ["arn:aws:iam::123456789012:role/reader", "arn:aws:iam::123456789012:root"]
     }
   ])
 }
