@@ -22,11 +22,12 @@ export async function matrixSvg(view: MatrixView): Promise<string> {
   return `${await pictureSvg(view, { heading: true })}\n`;
 }
 
-/** The picture; without title and footer where a page around it has them. */
+/** The picture; without title and footer where a page around it has them, which may hold several by their ids. */
 export async function pictureSvg(
   { title, matrix, notSeen = [] }: MatrixView,
-  options: { readonly heading: boolean },
+  options: { readonly heading: boolean; readonly id?: string },
 ): Promise<string> {
+  const { id = "reach" } = options;
   const picture = accessPicture(matrix, limits);
   const boxes = boxesOf(picture, matrix);
   const layout = await layOut(columnsOf(picture, boxes));
@@ -47,12 +48,12 @@ export async function pictureSvg(
       height,
       viewBox: `0 0 ${width} ${height}`,
       role: "img",
-      "aria-labelledby": "reach-title reach-desc",
+      "aria-labelledby": `${id}-title ${id}-desc`,
       "font-family": "Helvetica, Arial, 'Liberation Sans', sans-serif",
     },
     ...[
-      element("title", { id: "reach-title" }, escaped(title)),
-      element("desc", { id: "reach-desc" }, escaped(description(picture, matrix))),
+      element("title", { id: `${id}-title` }, escaped(title)),
+      element("desc", { id: `${id}-desc` }, escaped(description(picture, matrix))),
       element("style", {}, svgStyle),
       element("rect", { class: "page", width, height }),
       head.markup,

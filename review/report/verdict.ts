@@ -92,6 +92,8 @@ function subjectOf({ reason, endpoint, name, address }: Interruption): string {
       return `collection ${called} is replaced`;
     case "security-group-replaced":
       return `security group ${called} is replaced`;
+    case "source-replaced":
+      return `source ${called} is replaced`;
   }
 }
 
