@@ -17,7 +17,8 @@ export type InterruptionReason =
   | "endpoint-moved"
   | "policy-replaced"
   | "collection-replaced"
-  | "security-group-replaced";
+  | "security-group-replaced"
+  | "source-replaced";
 
 /** Access that is there before and after the apply, and not while it runs. */
 export interface Interruption {

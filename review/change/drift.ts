@@ -18,9 +18,9 @@ export function driftedResources(plan: Plan): DriftedResource[] {
       return [{ address, type, action: "delete", attributes: [], overwritten }];
     }
     const named = configured(one);
-    const attributes = differing(change).filter(
-      (name) => (named?.has(name) ?? true) && !name.startsWith("tags"),
-    );
+    // what AWS or resources of rules put into a group is no news of the group itself
+    const isOwn = (name: string) => named?.has(name) ?? !/^(?:ingress|egress)$/.test(name);
+    const attributes = differing(change).filter((name) => isOwn(name) && !name.startsWith("tags"));
     if (attributes.length === 0) return [];
     const set = next ? differing(next.change) : [];
     const overwritten = attributes.some((name) => set.includes(name));

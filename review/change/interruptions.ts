@@ -2,11 +2,12 @@ import type { ResourceChange } from "../../terraform";
 import { members, text } from "../world";
 import type { Interruption, InterruptionReason } from "./access-change";
 import { DoubtedNames } from "./doubted-names";
+import { base } from "./interruption-base";
 import { PathList, vpcsIn } from "./path-list";
 import { policyInterruptions } from "./policy-interruptions";
-import { isReplaced, replacedFor } from "./replacement";
+import { isReplaced } from "./replacement";
 import { endpointTypes, pathEndpoint } from "./same-who";
-import { namesKept } from "./source-difference";
+import { groupInterruptions, ruleInterruptions } from "./source-interruptions";
 import type { Step } from "./step";
 
 const managed = "aws_opensearchserverless_vpc_endpoint";
@@ -18,9 +19,6 @@ const untilEndpoint =
   "the new endpoint is active, 5 to 10 minutes as a rule, and the network policies name its id: its VPC has room for one, so the old one goes first";
 const untilPlainEndpoint = "the new endpoint is available and the network policies name its id";
 const untilCollection = "the new collection is active; what was in the old one is deleted with it";
-const untilGroup =
-  "the endpoint has the new security group; AWS refuses to delete one that is in use, so the apply may wait 15 minutes there and fail";
-
 /** What is cut off while the changes are applied, and comes back. */
 export function interruptionsOf(step: Step, changes: readonly ResourceChange[]): Interruption[] {
   const lasting = changes.filter(({ deposed, mode }) => deposed === undefined && mode === "managed");
@@ -31,6 +29,7 @@ export function interruptionsOf(step: Step, changes: readonly ResourceChange[]):
     ...policyInterruptions(step, lasting),
     ...collectionInterruptions(step, lasting),
     ...groupInterruptions(step, lasting),
+    ...ruleInterruptions(step, lasting),
   ];
 }
 
@@ -67,11 +66,6 @@ function endpointInterruption(step: Step, one: ResourceChange, reason: Interrupt
   ];
 }
 
-function base(reason: InterruptionReason, { address, change }: ResourceChange) {
-  const name = text(members(change.before)["name"]);
-  return { reason, address, ...(name === undefined ? {} : { name }), because: replacedFor(change) };
-}
-
 function collectionInterruptions(step: Step, changes: readonly ResourceChange[]): Interruption[] {
   const replaced = changes.filter(
     ({ type, change }) =>
@@ -93,35 +87,5 @@ function collectionInterruptions(step: Step, changes: readonly ResourceChange[])
     if (paths.length === 0) return [];
     const until = untilCollection;
     return [{ ...base("collection-replaced", one), vpcIds: vpcsIn(paths), loses: paths, until }];
-  });
-}
-
-/** A group that is destroyed first loses its rules first, and then waits for the endpoint to let go of it. */
-function groupInterruptions(step: Step, changes: readonly ResourceChange[]): Interruption[] {
-  const replaced = changes.filter(
-    ({ type, change }) =>
-      type === "aws_security_group" && isReplaced(change) && change.actions[0] === "delete",
-  );
-  return replaced.flatMap((one) => {
-    const id = text(members(one.change.before)["id"]) ?? "";
-    const loses = new PathList();
-    const vpcIds = new Set<string>();
-    for (const [index, { before, after }] of step.who.endpoints.entries()) {
-      if (!before || !after) continue;
-      const own = before.sources.filter(({ securityGroupIds }) => securityGroupIds.join() === id);
-      if (own.length === 0) continue;
-      const kept = namesKept(step.alike, step.who.bitOfEndpoint(index));
-      if (before.vpcId !== undefined) vpcIds.add(before.vpcId);
-      for (const source of own) {
-        const who = { kind: "source", endpoint: pathEndpoint(before), source } as const;
-        loses.add(who, "collection", kept.collection);
-        if (kept.dashboard.length > 0) loses.add(who, "dashboard", kept.dashboard);
-      }
-    }
-    const paths = loses.all();
-    if (paths.length === 0) return [];
-    return [
-      { ...base("security-group-replaced", one), vpcIds: [...vpcIds], loses: paths, until: untilGroup },
-    ];
   });
 }

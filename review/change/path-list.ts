@@ -7,6 +7,9 @@ export class PathList {
     { who: Who; kind: AccessPath["kind"]; names: (readonly string[])[] }
   >();
 
+  /** @param known names of the collections that are told although a pattern covers them */
+  constructor(private readonly known: ReadonlySet<string> = new Set()) {}
+
   add(who: Who, kind: AccessPath["kind"], names: readonly string[]): void {
     const key = `${keyOf(who)} ${kind}`;
     const path = this.paths.get(key);
@@ -14,17 +17,37 @@ export class PathList {
     else this.paths.set(key, { who, kind, names: [names] });
   }
 
-  /** In the order of who: the public, endpoints, their sources, services, principals. */
+  /**
+   * In the order of who: the public, endpoints, their sources, services, principals. What a wider pattern of the same
+   * path covers is left out, but for collections that are known.
+   */
   all(): AccessPath[] {
     return [...this.paths]
       .map(([key, { who, kind, names }]) => ({
         key,
-        path: { who, kind, collections: [...new Set(names.flat())].sort() },
+        path: { who, kind, collections: this.told(names) },
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ path }) => path);
   }
+  private told(names: readonly (readonly string[])[]): string[] {
+    const all = [...new Set(names.flat())].sort();
+    if (!all.some((name) => name.endsWith("*"))) return all;
+    // by what stands before the "*", a pattern comes right before all that it covers
+    const inOrder = [...all].sort((a, b) => compare(startOf(a), startOf(b)) || b.length - a.length);
+    const told: string[] = [];
+    let cover: string | undefined;
+    for (const name of inOrder) {
+      const isCovered = cover !== undefined && startOf(name).startsWith(cover);
+      if (!isCovered || this.known.has(name)) told.push(name);
+      if (!isCovered && name.endsWith("*")) cover = startOf(name);
+    }
+    return told.sort();
+  }
 }
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const startOf = (name: string): string => (name.endsWith("*") ? name.slice(0, -1) : name);
 
 const places: Readonly<Record<Who["kind"], number>> = {
   public: 0,

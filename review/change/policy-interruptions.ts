@@ -6,17 +6,21 @@ import { DoubtedNames } from "./doubted-names";
 import type { OpenedSide } from "./opened-names";
 import { PathList, vpcsIn } from "./path-list";
 import { Permitted, permitsByPrincipal } from "./permitted";
-import { replacedFor } from "./replacement";
+import { isReplaced, replacedFor } from "./replacement";
 import type { Step } from "./step";
 
-const until = "another policy grants it again in the same apply; it may take a minute more to have effect";
+const until = "the new policy is made; it may take a minute more to have effect";
 
-/** What is open before and after, and not while policies that go make place for others. */
+/**
+ * What is open before and after, and not while a policy makes place for its successor. Where one policy goes and another
+ * takes over, Terraform does both at once, and nothing is told.
+ */
 export function policyInterruptions(step: Step, changes: readonly ResourceChange[]): Interruption[] {
   const going = new Map(
     changes
       .filter(
         ({ type, change }) =>
+          isReplaced(change) &&
           /^aws_opensearchserverless_(?:security|access)_policy$/.test(type) &&
           change.actions[0] === "delete",
       )

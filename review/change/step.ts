@@ -37,7 +37,8 @@ export function stepBetween(
   const { before, after } = worlds;
   const opened = openedSides({ before: before.world, after: after.world }, who, existenceAfter(changes));
   const alike = namesAlike(opened);
-  const paths = { gained: new PathList(), lost: new PathList(), unsure: new PathList() };
+  const known = new Set([before, after].flatMap(({ world }) => world.collections.map(({ name }) => name)));
+  const paths = { gained: new PathList(known), lost: new PathList(known), unsure: new PathList(known) };
   const groups = new Map(alike.flatMap((group) => group.names.map((name) => [name, group] as const)));
   const doubts = after.doubts;
   const stay = networkDifference(alike, who, doubts, paths);

@@ -4,15 +4,24 @@ import { type Plan, resourcesIn, type StateResource, type StateValues } from "..
 export function plannedResources(plan: Plan): ReadonlyMap<string, StateResource> {
   const before = resourcesOf(plan.prior_state?.values);
   const data = before.filter(({ mode }) => mode === "data");
-  const all = [...data, ...leftAlone(plan, before), ...resourcesOf(plan.planned_values)];
+  const leftAlone = notPlanned(plan, before);
+  const forgotten = new Set(
+    plan.resource_changes.flatMap(({ address, change }) =>
+      change.actions.includes("forget") ? [address] : [],
+    ),
+  );
+  const all = [
+    ...data,
+    ...leftAlone,
+    ...resourcesOf(plan.planned_values),
+    // planned with no values at all
+    ...leftAlone.filter(({ address }) => forgotten.has(address)),
+  ];
   return new Map(all.map((resource) => [resource.address, resource]));
 }
 
-/**
- * What a plan of some targets says nothing of, and what it only forgets: planned values have neither, and both go on
- * to exist.
- */
-function leftAlone(plan: Plan, before: readonly StateResource[]): StateResource[] {
+/** What a plan of some targets says nothing of, and what it only forgets: both go on to exist. */
+function notPlanned(plan: Plan, before: readonly StateResource[]): StateResource[] {
   const changed = new Set<string | undefined>();
   for (const { address, previous_address: previous, deposed, change } of plan.resource_changes) {
     if (deposed !== undefined || change.actions.includes("forget")) continue;
