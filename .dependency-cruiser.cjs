@@ -6,7 +6,7 @@ const arrows = {
   sandbox: ["service"],
   modules: ["service"],
   stacks: ["modules", "config", "service"],
-  review: ["terraform", "service"],
+  review: ["terraform", "config", "service"],
   cli: ["review", "sandbox", "terraform", "config", "service"],
 };
 const rooms = Object.keys(arrows);

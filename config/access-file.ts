@@ -109,6 +109,17 @@ export interface EncryptionEntry {
   readonly kmsKey?: string | undefined;
 }
 
+/** A finding of the review that is accepted. */
+export interface AcceptanceEntry {
+  /** Id of the finding. */
+  readonly finding: string;
+  /** Terraform address; not said: all findings of this id in the stack. */
+  readonly address?: string | undefined;
+  readonly reason: string;
+  /** The last day on which it counts, `2027-01-31`. */
+  readonly until: string;
+}
+
 /** One stack: one account and Region, its endpoints and collections and what may reach them. */
 export interface StackEntry {
   readonly region: string;
@@ -120,6 +131,7 @@ export interface StackEntry {
   readonly dataAccess: readonly DataAccessEntry[];
   readonly encryption: readonly EncryptionEntry[];
   readonly lifecycle: readonly RetentionEntry[];
+  readonly accept: readonly AcceptanceEntry[];
 }
 
 /** The whole access file, checked. */

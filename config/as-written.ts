@@ -26,6 +26,8 @@ export function stackAsWritten(raw: unknown): StackEntry {
     dataAccess: listOf(raw, "dataAccess").map(dataAccess),
     encryption: listOf(raw, "encryption").map(encryption),
     lifecycle: listOf(raw, "lifecycle").map(retention),
+    // nothing else is judged by it
+    accept: [],
   };
 }
 

@@ -7,6 +7,7 @@ import { crossProblems } from "./cross-checks/all";
 import type { LocatedProblem } from "./describe-issue";
 import type { Judged } from "./located-yaml";
 import type { Path } from "./positions";
+import { acceptanceEntry } from "./schema/acceptances";
 import { collectionForms } from "./schema/collections";
 import { endpointForms } from "./schema/endpoints";
 import { accessFileFrame } from "./schema/file";
@@ -67,6 +68,7 @@ function judgeStack(raw: unknown, written: StackEntry, at: Path, problems: Locat
     dataAccess: list("dataAccess", dataAccessEntry),
     encryption: list("encryption", encryptionEntry),
     lifecycle: list("lifecycle", lifecycleEntry),
+    accept: list("accept", acceptanceEntry),
   };
 }
 

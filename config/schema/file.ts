@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { regionPattern } from "../../service";
 import type { AccessFile } from "../access-file";
+import { acceptanceEntry } from "./acceptances";
 import { collectionEntry } from "./collections";
 import { endpointEntry } from "./endpoints";
 import { id, key, report, tags, text } from "./fields";
@@ -35,6 +36,7 @@ const stack = z
     dataAccess: judgedOneByOne,
     encryption: judgedOneByOne,
     lifecycle: judgedOneByOne,
+    accept: judgedOneByOne,
   })
   .meta({ description: "One account and Region, its endpoints and collections and what may reach them" });
 
@@ -83,6 +85,12 @@ export const accessFileSchema = accessFileFrame.extend({
           .array(lifecycleEntry)
           .default([])
           .meta({ description: "How long the data of indexes is kept" }),
+        accept: z
+          .array(acceptanceEntry)
+          .default([])
+          .meta({
+            description: "Findings of the review that are accepted, each with a reason and a last day",
+          }),
       }),
     )
     .meta({ description: "Stacks by name; each is planned and deployed by itself" }),

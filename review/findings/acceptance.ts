@@ -40,3 +40,22 @@ export const acceptanceExpired: Omit<Rule, "check"> = {
     until: 2027-01-31`,
   },
 };
+
+/** The same for an acceptance of what there is not. */
+export const acceptanceUnknown: Omit<Rule, "check"> = {
+  id: "acceptance-unknown",
+  severity: "warning",
+  title: "An acceptance names no finding",
+  why: "The acceptance does nothing: no finding has this id.",
+  remedy: "use an id as the review prints it",
+  examples: {
+    found: `accept:
+  - finding: one-subnet
+    reason: a second subnet comes with the new VPC
+    until: 2027-01-31`,
+    passes: `accept:
+  - finding: single-subnet
+    reason: a second subnet comes with the new VPC
+    until: 2027-01-31`,
+  },
+};

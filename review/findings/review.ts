@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { longestEndpointId } from "../../service";
+import { didYouMean, longestEndpointId } from "../../service";
 import type { Plan, SynthesizedConfig } from "../../terraform";
 import { type ReadChange, readChange } from "../change/change-of-plan";
-import { type Acceptance, acceptanceExpired, hasEnded, isAbout } from "./acceptance";
+import { type Acceptance, acceptanceExpired, acceptanceUnknown, hasEnded, isAbout } from "./acceptance";
+import { documented } from "./documented";
 import { type FilePlace, type Finding, type Review, type Severity, severities } from "./finding";
 import type { RawFinding, Rule, RuleInput, Subject } from "./rule";
 import { rules } from "./rules";
@@ -39,9 +40,10 @@ export function review({ plan, config, accessFile, today }: ReviewInput): Review
     }),
   );
   const ended = acceptances.filter((one) => hasEnded(one, today)).map((one) => endedFinding(one, found));
-  const findings = [...new Map([...found, ...ended].map((one) => [one.fingerprint, one])).values()].sort(
-    inOrder,
-  );
+  const unknown = acceptances.flatMap(unknownFinding);
+  const findings = [
+    ...new Map([...found, ...ended, ...unknown].map((one) => [one.fingerprint, one])).values(),
+  ].sort(inOrder);
   const open = findings.filter(({ accepted }) => !accepted);
   const countOf = (severity: Severity) => open.filter((one) => one.severity === severity).length;
   return {
@@ -109,6 +111,16 @@ function endedFinding(acceptance: Acceptance, found: readonly Finding[]): Findin
   return { ...findingOf(acceptanceExpired, raw), ...(place === undefined ? {} : { place }) };
 }
 
+function unknownFinding({ finding: id, place }: Acceptance): Finding[] {
+  const known = documented.map((rule) => rule.id);
+  if (known.includes(id)) return [];
+  const meant = didYouMean(id, known);
+  const remedy = meant === undefined ? acceptanceUnknown.remedy : `did you mean "${meant}"?`;
+  const message = `there is no finding "${id}", so its acceptance does nothing`;
+  const finding = findingOf(acceptanceUnknown, { message, about: id, remedy });
+  return [{ ...finding, ...(place === undefined ? {} : { place }) }];
+}
+
 const fingerprintOf = (...parts: readonly (string | undefined)[]): string =>
   createHash("sha256")
     .update(JSON.stringify(parts.map((part) => part ?? null)))
@@ -125,6 +137,6 @@ function inOrder(a: Finding, b: Finding): number {
   );
 }
 
-const places = new Map(rules.map(({ id }, place) => [id, place]));
-const placeOfRule = (id: string) => places.get(id) ?? rules.length;
+const places = new Map(documented.map(({ id }, place) => [id, place]));
+const placeOfRule = (id: string) => places.get(id) ?? documented.length;
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

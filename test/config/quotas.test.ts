@@ -35,6 +35,7 @@ const stack = (grants: readonly GrantEntry[], region = "eu-central-1"): StackEnt
   dataAccess: [],
   encryption: [],
   lifecycle: [],
+  accept: [],
 });
 
 // A block takes 30 ids of 25 bytes and about 150 more: 10 fit into a policy, and 3,000 take about 300 policies.
