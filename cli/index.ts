@@ -8,6 +8,7 @@ import { Interrupted, TerraformError } from "../terraform";
 import { argumentError, CommandError, Ended } from "./command-error";
 import { planCommand } from "./plan";
 import { reachFormats } from "./reach-formats";
+import { failLevels, reviewFormats } from "./review-options";
 
 /** What the command has to know of the package it is in. */
 export interface Package {
@@ -42,12 +43,15 @@ function program({ folder, app }: Package): Command {
     .enablePositionalOptions();
   command
     .command("plan")
-    .description("show what Terraform will do to each stack")
+    .description("show what Terraform will do to each stack, who gains and who loses access by it")
     .argument("[stack...]", "stacks by name; all of them by default")
     .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+    .addOption(failOnOption())
+    .option("--verbose", "name all collections and findings of the review, however many")
     .option("--json", "print the result as JSON")
     .option("--debug", "print stack traces")
     .action((stacks: string[], options) => planCommand(stacks, options, app));
+  addReview(command, folder);
   addReach(command, app);
   addSandbox(command);
   command
@@ -58,8 +62,33 @@ function program({ folder, app }: Package): Command {
   return command;
 }
 
+const another = (file: string, files: readonly string[] = []) => [...files, file];
+
+const failOnOption = () =>
+  new Option("--fail-on <severity>", "end with 3 where the review finds this or graver")
+    .choices(failLevels)
+    .default("error");
+
+function addReview(command: Command, folder: string): void {
+  command
+    .command("review")
+    .description("show who gains and who loses access by plans made elsewhere, and what to know of them")
+    .option("--plan <file>", "a plan in JSON, `terraform show -json PLANFILE`; repeatable", another)
+    .option("--config <path>", "the configuration of the plan (default: cdk.tf.json beside it)")
+    .option(
+      "--file <file>",
+      "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml, if it has the stack)",
+    )
+    .addOption(new Option("--format <format>", "form of the report (default: text)").choices(reviewFormats))
+    .option("--out <file>", "write the report to a file, whose ending tells the form")
+    .addOption(failOnOption())
+    .option("--verbose", "name all collections and findings, however many")
+    .option("--json", "print the report as JSON")
+    .option("--debug", "print stack traces")
+    .action(async (options) => (await import("./review")).reviewCommand(options, folder));
+}
+
 function addReach(command: Command, app: readonly string[]): void {
-  const another = (file: string, files: readonly string[] = []) => [...files, file];
   command
     .command("reach")
     .description("show who reaches which collections and dashboards, or explain one answer")

@@ -1,16 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { type ExportFile, isExport, type WorldInput } from "../review";
-import {
-  type Plan,
-  parsePlan,
-  parseState,
-  readSynthesizedConfig,
-  type SynthesizedConfig,
-  TerraformError,
-} from "../terraform";
+import { parseState, readSynthesizedConfig } from "../terraform";
 import { CommandError } from "./command-error";
 import { namedStacks, withDependencies } from "./named-stacks";
+import { contentOf, planInput, refusing } from "./plan-input";
 import { findApp, synthesize } from "./run-app";
 
 /** Where to read who reaches what. */
@@ -39,7 +33,7 @@ export async function reachInputs(
     );
   }
   const files: WorldInput[] = [
-    ...plan.map((file) => planInput(file, config)),
+    ...plan.map((file): WorldInput => ({ kind: "plan", ...planInput(file, config) })),
     ...state.map((file): WorldInput => {
       const parsed = refusing(() => parseState(contentOf(file), file));
       return { kind: "state", label: file, state: parsed };
@@ -62,40 +56,6 @@ export async function reachInputs(
   // a plan of a stack goes before what was synthesized of it
   const planned = new Set(files.map(({ label }) => label));
   return [...synthesized.filter(({ label }) => !planned.has(label)), ...files];
-}
-
-function planInput(file: string, config: string | undefined): WorldInput {
-  const plan = refusing(() => parsePlan(contentOf(file), file));
-  if (config !== undefined)
-    return withConfig(
-      file,
-      plan,
-      refusing(() => readSynthesizedConfig(config)),
-    );
-  const beside = path.join(path.dirname(file), "cdk.tf.json");
-  const found = existsSync(beside) ? refusing(() => readSynthesizedConfig(beside)) : undefined;
-  if (!found || !isOf(found, plan)) return { kind: "plan", label: file, plan };
-  console.error(`${file}: what it leaves open is read in ${beside}`);
-  return withConfig(file, plan, found);
-}
-
-/** A plan that is known to be of a stack is called as the stack, so that other stacks' references find it. */
-const withConfig = (file: string, plan: Plan, config: SynthesizedConfig): WorldInput => ({
-  kind: "plan",
-  label: config.sections.stackName ?? file,
-  plan,
-  config,
-});
-
-/** Whether a plan can have been made of a configuration: all that it plans in the root module stands there. */
-function isOf(config: SynthesizedConfig, plan: Plan): boolean {
-  const planned = plan.planned_values?.root_module.resources ?? [];
-  return (
-    planned.length > 0 &&
-    planned.every(({ mode, type, name }) => {
-      return config.get(`${mode === "data" ? "data." : ""}${type}.${name}`) !== undefined;
-    })
-  );
 }
 
 function exportInput(place: string): WorldInput {
@@ -167,29 +127,4 @@ function checkJson({ path: where, text }: ExportFile): void {
 function keysOf(text: string): Record<string, unknown> {
   const value: unknown = JSON.parse(text);
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function contentOf(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const problem =
-      code === "ENOENT"
-        ? "there is no such file"
-        : code === "EISDIR"
-          ? "this is a folder, not a file"
-          : message;
-    throw new CommandError(problem, file, "name a file that can be read", 2);
-  }
-}
-
-/** A file that is not what its option takes is wrong input, not a failure of Terraform. */
-function refusing<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof TerraformError)) throw error;
-    throw new CommandError(error.problem, error.where, error.remedy, 2);
-  }
 }

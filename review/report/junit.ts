@@ -1,13 +1,14 @@
 import type { Finding, Severity } from "../findings";
 import { severities } from "../findings";
+import { documented } from "../findings/documented";
 import { element, escaped, escapedLines } from "../picture/markup";
 import { placeText } from "./finding-groups";
 import type { NamedReview, ReportedRule } from "./named-review";
 import { headline, interruptionText } from "./verdict";
 
 export interface JunitOptions {
-  /** All rules, those that found nothing among them: a test each. */
-  readonly rules: readonly ReportedRule[];
+  /** A test each; those that found nothing among them. @default - all rules that there are */
+  readonly rules?: readonly ReportedRule[];
   /** Findings of this severity and graver ones are failures. */
   readonly failOn: Severity | "never";
 }
@@ -25,7 +26,7 @@ export function reviewJunit(reviews: readonly NamedReview[], options: JunitOptio
 function suiteOf(
   { name, review, plannedAt }: NamedReview,
   id: number,
-  { rules, failOn }: JunitOptions,
+  { rules = documented, failOn }: JunitOptions,
 ): string {
   const { findings, change } = review;
   const found = new Set(findings.map((finding) => finding.id));

@@ -1,12 +1,13 @@
 import type { Finding } from "../findings";
+import { documented } from "../findings/documented";
 import type { NamedReview, ReportedRule } from "./named-review";
 
 /** Where the schema that the log follows is published. */
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 export interface SarifOptions {
-  /** All rules, those that found nothing among them. */
-  readonly rules: readonly ReportedRule[];
+  /** Those that found nothing among them. @default - all rules that there are */
+  readonly rules?: readonly ReportedRule[];
   /** Of this program. */
   readonly version?: string | undefined;
 }
@@ -16,7 +17,10 @@ export interface SarifOptions {
  * file of the plan, since code scanning takes no result without a file; its address is a logical location. Accepted
  * findings are suppressed results. The same reviews give the same log.
  */
-export function reviewSarif(reviews: readonly NamedReview[], { rules, version }: SarifOptions): object {
+export function reviewSarif(
+  reviews: readonly NamedReview[],
+  { rules = documented, version }: SarifOptions = {},
+): object {
   const known = [...rules, ...missingRules(reviews, rules)];
   const indexOf = new Map(known.map(({ id }, index) => [id, index]));
   const notSeen = reviews.flatMap(({ name, review }) =>

@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import {
+  type Plan,
+  parsePlan,
+  readSynthesizedConfig,
+  type SynthesizedConfig,
+  TerraformError,
+} from "../terraform";
+import { CommandError } from "./command-error";
+
+/** A plan that a file holds, with the configuration that it was made of where that is known. */
+export interface PlanInput {
+  /** The stack where it is known, so that other stacks' references find it; else the file. */
+  readonly label: string;
+  readonly plan: Plan;
+  readonly config?: SynthesizedConfig;
+}
+
+/** Reads a plan in JSON. The configuration is the one given, else `cdk.tf.json` beside the plan if it fits. */
+export function planInput(file: string, config: string | undefined): PlanInput {
+  const plan = refusing(() => parsePlan(contentOf(file), file));
+  if (config !== undefined)
+    return withConfig(
+      file,
+      plan,
+      refusing(() => readSynthesizedConfig(config)),
+    );
+  const beside = path.join(path.dirname(file), "cdk.tf.json");
+  const found = existsSync(beside) ? refusing(() => readSynthesizedConfig(beside)) : undefined;
+  if (!found || !isOf(found, plan)) return { label: file, plan };
+  console.error(`${file}: what it leaves open is read in ${beside}`);
+  return withConfig(file, plan, found);
+}
+
+const withConfig = (file: string, plan: Plan, config: SynthesizedConfig): PlanInput => ({
+  label: config.sections.stackName ?? file,
+  plan,
+  config,
+});
+
+/** Whether a plan can have been made of a configuration: all that it plans in the root module stands there. */
+function isOf(config: SynthesizedConfig, plan: Plan): boolean {
+  const planned = plan.planned_values?.root_module.resources ?? [];
+  return (
+    planned.length > 0 &&
+    planned.every(({ mode, type, name }) => {
+      return config.get(`${mode === "data" ? "data." : ""}${type}.${name}`) !== undefined;
+    })
+  );
+}
+
+/** A file that the command line names. */
+export function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const problem =
+      code === "ENOENT"
+        ? "there is no such file"
+        : code === "EISDIR"
+          ? "this is a folder, not a file"
+          : message;
+    throw new CommandError(problem, file, "name a file that can be read", 2);
+  }
+}
+
+/** A file that is not what its option takes is wrong input, not a failure of Terraform. */
+export function refusing<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof TerraformError)) throw error;
+    throw new CommandError(error.problem, error.where, error.remedy, 2);
+  }
+}
