@@ -21,6 +21,7 @@ test("what is left out gets its default", () => {
   const { access } = parseAccessFile(goodAccessFile, "access.yaml");
   expect(access.stacks["search"]).toEqual({
     region: "eu-central-1",
+    accept: [],
     tags: {},
     endpoints: {
       apps: {

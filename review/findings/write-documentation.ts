@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { findingsDocument } from "./documentation";
+
+writeFileSync("docs/findings.md", findingsDocument());
