@@ -61,10 +61,10 @@ function changeOf(one: Planned): ResourceChange {
   };
 }
 
-function driftOf({ address, recorded, before = null }: Planned): ResourceChange[] {
+function driftOf({ address, recorded, before }: Planned): ResourceChange[] {
   if (!recorded) return [];
-  const actions: readonly Action[] = before === null ? ["delete"] : ["update"];
-  return [{ ...placeOf(address), change: { actions, before: recorded, after: before } }];
+  const actions: readonly Action[] = before === undefined ? ["delete"] : ["update"];
+  return [{ ...placeOf(address), change: { actions, before: recorded, after: before ?? null } }];
 }
 
 /** `data.` before it and an index behind it are read as Terraform writes them. */

@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { review } from "../../../review";
+import { findingsDocument } from "../../../review/findings/documentation";
+import { rules } from "../../../review/findings/rules";
+import { ruleCases } from "./rule-cases";
+
+const today = "2026-11-25";
+const of = (id: string, plan: (typeof ruleCases)[number]["found"]) =>
+  review({ plan, today }).findings.filter((finding) => finding.id === id);
+
+describe.each(ruleCases)("$id: $what", ({ id, found, passes, message, address, severity }) => {
+  test("is found", () => {
+    expect(of(id, found)).toMatchObject([{ message, ...(severity ? { severity } : {}) }]);
+    expect(of(id, found)[0]?.address).toBe(address);
+  });
+
+  test("is not found without it", () => {
+    expect(of(id, passes)).toEqual([]);
+  });
+});
+
+test("every rule has a case", () => {
+  expect(rules.map(({ id }) => id).filter((id) => !ruleCases.some((one) => one.id === id))).toEqual([]);
+});
+
+test("docs/findings.md is what the rules say", () => {
+  const file = path.join(__dirname, "../../../docs/findings.md");
+  expect(readFileSync(file, "utf8")).toBe(findingsDocument());
+});
+
+test("ids, titles and remedies keep their form", () => {
+  for (const { id, title, why, remedy } of rules) {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(why).toMatch(/\.$/);
+    expect(remedy).toMatch(/^[a-z].*[^.]$/);
+  }
+});
