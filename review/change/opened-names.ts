@@ -83,6 +83,12 @@ export function openedSides(
 export function namesAlike({ before, after, names }: OpenedSides): NamesAlike[] {
   const [namedBefore, namedAfter] = [before.named(names), after.named(names)];
   const alike = new Map<string, NamesAlike & { names: string[] }>();
+  const numbers = new Map<bigint, number>();
+  const numberOf = (bits: bigint): number => {
+    const number = numbers.get(bits) ?? numbers.size;
+    numbers.set(bits, number);
+    return number;
+  };
   for (const name of names) {
     const named = namedAfter.get(name) ?? nothing;
     const [was, will] = [before.letIn(name, namedBefore.get(name)), after.letIn(name, named)];
@@ -94,7 +100,7 @@ export function namesAlike({ before, after, names }: OpenedSides): NamesAlike[] 
       named.collection,
       named.dashboard,
     ]
-      .map((bits) => bits.toString(36))
+      .map(numberOf)
       .join(" ");
     const group = alike.get(key);
     if (group) group.names.push(name);

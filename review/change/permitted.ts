@@ -18,7 +18,12 @@ export function permitsByPrincipal(
       .filter(({ permissions }) => permissions.length > 0)
       .map((row) => {
         const own = row.permissions.flatMap((key) => sets.get(key) ?? []);
-        const permits = permitsOf({ ...matrix, principals: [row], permissions: own }, row.principal);
+        const [only, ...others] = own;
+        // within one block it is added up already
+        const permits =
+          only && others.length === 0
+            ? only.permits
+            : permitsOf({ ...matrix, principals: [row], permissions: own }, row.principal);
         return [
           keyOf(row.principal),
           { principal: row.principal, digest: row.permissions.join(" "), permits },

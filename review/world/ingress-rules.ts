@@ -77,11 +77,13 @@ function numberOf(value: Value): number | undefined {
 /** A group of a peered VPC in another account stands as `ACCOUNT/sg-…`. */
 const withoutAccount = (id: string): string => id.replace(/^\d{12}\//, "");
 
+const protocolNames: Readonly<Record<string, string>> = { "6": "tcp", "17": "udp", "1": "icmp", all: "-1" };
+
 /** The same text for the same rule, whichever resource makes it. */
 export function ruleKey(rule: IngressRule): string {
   const { protocol, fromPort, toPort, cidrIpv4, cidrIpv6, prefixListId, securityGroupId } = rule;
-  const number: Readonly<Record<string, string>> = { "6": "tcp", "17": "udp", "1": "icmp", all: "-1" };
-  const name = number[protocol.toLowerCase()] ?? protocol.toLowerCase();
-  const ports = name === "-1" ? [] : [fromPort, toPort];
-  return JSON.stringify([name, ports, cidrIpv4, cidrIpv6?.toLowerCase(), prefixListId, securityGroupId]);
+  const name = protocolNames[protocol.toLowerCase()] ?? protocol.toLowerCase();
+  const ports = name === "-1" ? "" : `${fromPort} ${toPort}`;
+  // no CIDR block, id or protocol holds a space
+  return `${name} ${ports} ${cidrIpv4} ${cidrIpv6?.toLowerCase()} ${prefixListId} ${securityGroupId}`;
 }

@@ -4,6 +4,7 @@ const idStarts: readonly (readonly [RegExp, string])[] = [
   [/_vpc$/, "vpc-"],
 ];
 
+const start = "\uE000";
 const mark = /\uE000(\d+)\uE001/g;
 const wholeMark = /^\uE000(\d+)\uE001$/;
 
@@ -81,13 +82,35 @@ export class Unknowns {
     return text.replace(mark, (_, number: string) => called[Number(number)] ?? "<unknown>");
   }
 
-  /** Any plain value with names in place of marks. */
+  /** Any plain value with names in place of marks; parts without any are the same objects as before. */
   namedIn<T>(value: T): T {
-    if (typeof value === "string") return this.named(value) as T;
-    if (Array.isArray(value)) return value.map((item) => this.namedIn(item)) as T;
+    if (this.all.length === 0) return value;
+    if (typeof value === "string") return (value.includes(start) ? this.named(value) : value) as T;
     if (typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).map(([key, one]) => [this.named(key), this.namedIn(one)]);
-    return Object.fromEntries(entries) as T;
+    return (Array.isArray(value) ? this.namedItems(value) : this.namedMembers(value)) as T;
+  }
+
+  private namedItems(list: readonly unknown[]): readonly unknown[] {
+    let copy: unknown[] | undefined;
+    for (let index = 0; index < list.length; index += 1) {
+      const item = this.namedIn(list[index]);
+      if (item === list[index]) continue;
+      copy ??= [...list];
+      copy[index] = item;
+    }
+    return copy ?? list;
+  }
+
+  private namedMembers(object: object): object {
+    const entries = Object.entries(object);
+    let isSame = true;
+    for (const entry of entries) {
+      const [key, value] = entry;
+      entry[0] = this.namedIn(key);
+      entry[1] = this.namedIn(value);
+      isSame &&= entry[0] === key && entry[1] === value;
+    }
+    return isSame ? object : Object.fromEntries(entries);
   }
 
   private mark(key: string, names: readonly string[]): string {
