@@ -128,6 +128,11 @@ export class PlanReader {
     if (generation !== undefined) values["generation"] ??= generation;
     for (const [name, open] of Object.entries(members(unknown))) {
       if (!isOpen(open)) continue;
+      if (name === "id") {
+        // nobody configures it, also where the plan does not say what is configured
+        values[name] = this.attribute(resource.address, name);
+        continue;
+      }
       const fromConfig = this.fromConfig(resource, name);
       values[name] = fromConfig === undefined ? this.fromReferences(resource, name, open) : fromConfig;
     }
