@@ -24,8 +24,7 @@ export async function makePlan(folder: string): Promise<void> {
     const env = { ...process.env, ...sandbox.environment(region), TF_WORKSPACE: undefined };
     const terraform = new Terraform({ cwd, env });
     if (configure(folder, cwd, "before")) {
-      await terraform.init();
-      await terraform.apply();
+      await terraform.whenInitialised(() => terraform.apply());
     }
     const others = outside[path.basename(folder)];
     if (others) {
@@ -33,8 +32,7 @@ export async function makePlan(folder: string): Promise<void> {
       if (found) writeFileSync(path.join(cwd, "terraform.tfvars.json"), JSON.stringify(found));
     }
     configure(folder, cwd, "after");
-    await terraform.init();
-    await terraform.plan({ out: "plan.bin" });
+    await terraform.planFresh({ out: "plan.bin" });
     const shown = execFileSync("terraform", ["show", "-json", "plan.bin"], {
       cwd,
       env: Object.fromEntries(

@@ -11,12 +11,14 @@ async function main(names: readonly string[]): Promise<void> {
   const folder = path.resolve("test", "review", "corpus", "cases");
   for (const name of names.length > 0 ? names : caseNames(folder)) {
     const started = Date.now();
-    await makePlan(path.join(folder, name));
-    console.error(`${name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    try {
+      await makePlan(path.join(folder, name));
+      console.error(`${name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      console.error(`${name}:`, error);
+      process.exitCode = 1;
+    }
   }
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+void main(process.argv.slice(2));

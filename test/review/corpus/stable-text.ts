@@ -4,11 +4,15 @@ const ec2Id = /\b(?:vpce|vpc|subnet|sgr|sg|pl|eni|rtb|acl|dopt)-0[0-9a-f]{16}\b/
 const keyId = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 const time = /\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
 
+/** What `name_prefix` is followed by: the time to a ten-thousandth of a second, and a counter. */
+const uniqueSuffix = /\b20\d{16}[0-9a-f]{8}\b/g;
+
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
 /**
  * The text of a plan with ids and times that are the same in every run: ids are numbered in the order of the
- * addresses of the resources that have them, and sets of ids sorted again, as Terraform does.
+ * addresses of the resources that have them, and sets of ids sorted again, as Terraform does. What comes in no order
+ * (relevant attributes, the blocks of a group's rules) is sorted.
  */
 export function stableText(plan: string): string {
   const names = new Names();
@@ -26,9 +30,14 @@ export function stableText(plan: string): string {
   })
     .replace(ec2Id, (id) => names.ec2(id))
     .replace(keyId, (id) => names.key(id))
-    .replace(time, "2026-11-25T12:00:00Z");
+    .replace(time, "2026-11-25T12:00:00Z")
+    .replace(uniqueSuffix, "20261125120000000000000001");
   const stable = JSON.parse(names.inPlaceOfCollections(text)) as Json;
-  return JSON.stringify(stable, (_key, value: Json) => (isSetOfIds(value) ? [...value].sort() : value));
+  return JSON.stringify(stable, (key, value: Json) => {
+    if (isSetOfIds(value) || (key === "cidr_blocks" && isTexts(value))) return [...value].sort();
+    if (key === "relevant_attributes" && Array.isArray(value)) return sortedByText(value);
+    return value;
+  });
 }
 
 class Names {
@@ -74,10 +83,18 @@ const policyVersion = (number: number) => `MTc2NDA3MjAwMDAwM${hex(number, 2)}x`.
 
 const dateLike = (value: Json): Json => (typeof value === "number" ? 1_764_072_000 : "2026-11-25T12:00:00Z");
 
+const isTexts = (value: Json): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string");
+
 const isSetOfIds = (value: Json): value is string[] =>
-  Array.isArray(value) &&
-  value.length > 1 &&
-  value.every((one) => typeof one === "string" && /^[a-z]+-0[0-9a-f]{16}$/.test(one));
+  isTexts(value) && value.every((one) => /^[a-z]+-0[0-9a-f]{16}$/.test(one));
+
+/** Terraform lists them in no order. */
+const sortedByText = (list: Json[]): Json[] =>
+  list
+    .map((value) => [JSON.stringify(value), value] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, value]) => value);
 
 /** Ids of resources before and after, in the order of their addresses. */
 function idsIn(plan: Json): { id: string; collection: boolean }[] {
