@@ -1,9 +1,10 @@
 import type { AccessMatrix, Permit } from "../../service";
 import type { Doubt } from "../world";
 import { DoubtedNames } from "./doubted-names";
+import type { Existence } from "./existence";
 import type { PathLists } from "./network-difference";
 import type { PathList } from "./path-list";
-import { Permitted, permitsByPrincipal } from "./permitted";
+import { Permitted, type PrincipalPermits, permitsByPrincipal } from "./permitted";
 import type { SameWho } from "./same-who";
 
 /** Tells what principals gain and lose by data access policies; returns on how many resources nothing changes. */
@@ -11,6 +12,7 @@ export function dataDifference(
   before: AccessMatrix,
   after: AccessMatrix,
   same: SameWho,
+  existence: Existence,
   doubtsAfter: readonly Doubt[],
   paths: PathLists,
 ): number {
@@ -20,14 +22,16 @@ export function dataDifference(
   let unchanged = 0;
   for (const key of new Set([...was.keys(), ...will.keys()])) {
     const [one, other] = [was.get(key), will.get(key)];
-    if (one && other && one.digest === other.digest) {
-      unchanged += one.permits.length;
+    const [oldPermits, newPermits] = [there(one, existence.made), there(other, existence.gone)];
+    const isWhole = oldPermits.length === one?.permits.length && newPermits.length === other?.permits.length;
+    if (isWhole && one?.digest === other?.digest) {
+      unchanged += oldPermits.length;
       continue;
     }
-    const [old, now] = [new Permitted(one?.permits ?? []), new Permitted(other?.permits ?? [])];
+    const [old, now] = [new Permitted(oldPermits), new Permitted(newPermits)];
     const lost = old.without(now);
     const gained = now.without(old);
-    unchanged += (one?.permits.length ?? 0) - lost.length;
+    unchanged += oldPermits.length - lost.length;
     for (const permit of gained) addPermit(paths.gained, other?.principal ?? key, permit);
     for (const permit of lost) {
       addPermit(doubted.has(permit.collections) ? paths.unsure : paths.lost, one?.principal ?? key, permit);
@@ -35,6 +39,10 @@ export function dataDifference(
   }
   return unchanged;
 }
+
+/** What is permitted on collections that are there; those that others keep are taken to be. */
+const there = (permitted: PrincipalPermits | undefined, absent: ReadonlySet<string>): readonly Permit[] =>
+  permitted?.permits.filter(({ collections }) => !absent.has(collections)) ?? [];
 
 /** One path for each resource; those that differ in the collection alone are joined. */
 export function addPermit(

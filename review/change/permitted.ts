@@ -1,7 +1,7 @@
 import { type AccessMatrix, type Permit, permitsOf } from "../../service";
 
 /** What a principal is permitted, added up over its policies. */
-interface PrincipalPermits {
+export interface PrincipalPermits {
   readonly principal: string;
   /** Equal where the same blocks say the same. */
   readonly digest: string;

@@ -35,7 +35,8 @@ export function stepBetween(
   const matrices = { before: accessMatrix(worlds.before.world), after: accessMatrix(worlds.after.world) };
   const who = new WhoTable(matrices.before, matrices.after, same);
   const { before, after } = worlds;
-  const opened = openedSides({ before: before.world, after: after.world }, who, existenceAfter(changes));
+  const existence = existenceAfter(changes);
+  const opened = openedSides({ before: before.world, after: after.world }, who, existence);
   const alike = namesAlike(opened);
   const known = new Set([before, after].flatMap(({ world }) => world.collections.map(({ name }) => name)));
   const paths = { gained: new PathList(known), lost: new PathList(known), unsure: new PathList(known) };
@@ -43,7 +44,7 @@ export function stepBetween(
   const doubts = after.doubts;
   const stay = networkDifference(alike, who, doubts, paths);
   const notSeen = sourceDifference(worlds, same, alike, who, paths);
-  const permitted = dataDifference(matrices.before, matrices.after, same, doubts, paths);
+  const permitted = dataDifference(matrices.before, matrices.after, same, existence, doubts, paths);
   return {
     worlds,
     matrices,

@@ -1,4 +1,4 @@
-import { members, text } from "../../world";
+import { toldText } from "../../change/told-text";
 import type { Rule } from "../rule";
 
 const policies = /^aws_opensearchserverless_(?:security|access|lifecycle)_policy$/;
@@ -20,7 +20,8 @@ SourceVPCEs = [aws_opensearchserverless_vpc_endpoint.apps.id, "vpce-0b2c3d4e5f60
     for (const { type, address, attributes, overwritten, action } of change.drift.resources) {
       if (!policies.test(type) || !overwritten || action !== "update" || !attributes.includes("policy"))
         continue;
-      const name = text(members(byAddress.get(address)?.change.before)["name"]) ?? address;
+      const one = byAddress.get(address);
+      const name = (one && toldText(one.change, "name")) ?? address;
       yield { address, message: `policy ${name} was changed by somebody else, and the plan sets it back` };
     }
   },
