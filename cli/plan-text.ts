@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { AttributeChange, PlannedAction, PlannedChange, PlanSummary } from "../review";
 
@@ -19,13 +18,6 @@ const marks: Readonly<Record<PlannedAction, readonly [mark: string, paint: Paint
   import: ["&", pc.cyan],
 };
 
-const borderless = Object.fromEntries(
-  [
-    ...["top", "top-mid", "top-left", "top-right", "bottom", "bottom-mid", "bottom-left", "bottom-right"],
-    ...["left", "left-mid", "mid", "mid-mid", "right", "right-mid"],
-  ].map((part) => [part, ""]),
-);
-
 /** The plan of one stack as a compact table: action, address, the attributes that change; policies in full. */
 export function planText(stack: string, summary: PlanSummary): string {
   const { add, change, destroy } = summary.counts;
@@ -44,29 +36,40 @@ export function planText(stack: string, summary: PlanSummary): string {
   ].join("\n");
 }
 
+/** Columns as wide as what is in them; where three do not fit a terminal, the attributes stand below their address. */
 function table(changes: readonly PlannedChange[]): string {
-  const cells = changes.map(({ action, address, attributes, movedFrom, policy }) => {
-    const [mark, paint] = marks[action];
+  const rows = changes.map(({ action, address, attributes, movedFrom, policy }) => {
     const lines = attributes.map((one) => attributeText(one, action));
     if (movedFrom !== undefined) lines.unshift(`moved from ${movedFrom}`);
     if (policy) lines.push("policy, below");
-    return { action: paint(`  ${mark} ${action}`), address, lines };
+    const [mark, paint] = marks[action];
+    return { label: `  ${mark} ${action}`, paint, address, lines };
   });
-  const rows = new Table({
-    chars: { ...borderless, middle: "  " },
-    style: { "padding-left": 0, "padding-right": 0, border: [], head: [] },
-  });
-  rows.push(...cells.map(({ action, address, lines }) => [action, address, lines.join("\n")]));
-  const text = rows.toString().replace(/ +$/gm, "");
+  const widest = (widths: readonly number[]) => widths.reduce((most, width) => Math.max(most, width), 0);
+  const labels = widest(rows.map(({ label }) => label.length));
+  const addresses = widest(rows.map(({ address }) => address.length));
+  const attributes = widest(rows.flatMap(({ lines }) => lines.map(visibleLength)));
   const { columns } = process.stdout;
-  // Where three columns do not fit a terminal, the attributes stand below their address.
-  if (columns === undefined || rows.width <= columns) return text;
-  return cells
-    .map(({ action, address, lines }) =>
-      [`${action}  ${address}`, ...lines.map((line) => `      ${line}`)].join("\n"),
-    )
+  if (columns !== undefined && labels + addresses + attributes + 4 > columns) {
+    return rows
+      .flatMap(({ label, paint, address, lines }) => [
+        `${paint(label)}  ${address}`,
+        ...lines.map((line) => `      ${line}`),
+      ])
+      .join("\n");
+  }
+  const indent = " ".repeat(labels + addresses + 4);
+  return rows
+    .flatMap(({ label, paint, address, lines: [first = "", ...others] }) => [
+      `${paint(label)}${" ".repeat(labels - label.length)}  ${address.padEnd(addresses)}  ${first}`.trimEnd(),
+      ...others.map((line) => `${indent}${line}`.trimEnd()),
+    ])
     .join("\n");
 }
+
+/** Colours take no room. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what colours begin with
+const visibleLength = (text: string) => text.replace(/\u001b\[\d+m/g, "").length;
 
 /** A value from AWS may hold line ends and what terminals take for commands. */
 const printable = (text: string) =>
