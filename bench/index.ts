@@ -1,14 +1,16 @@
 import { parseArgs } from "node:util";
+import { type CompileResult, compilation, compileText } from "./compile";
 import { type Comparison, compare, leastRuns, type Result } from "./paired";
 import { planComparisons } from "./plan";
 import { processComparison } from "./process";
 import { deployProject } from "./project";
 import { type ReachResult, reachability, reachText } from "./reach";
+import { type ReviewResult, reviewBenchText, reviews } from "./review";
 import { type ReadsResult, readsText, sandboxReads } from "./sandbox-reads";
 import { synthComparisons } from "./synth";
 import { resultText } from "./text";
 
-const use = "use: npm run bench -- [--only a|b|c|d|f] [--runs N] [--json]";
+const use = "use: npm run bench -- [--only a|b|c|d|e|f|g] [--runs N] [--json]";
 
 interface Options {
   readonly parts: readonly string[];
@@ -24,7 +26,7 @@ async function main(): Promise<number> {
     console.error(`error: ${options}\n  npm run bench\n  ${use}`);
     return 2;
   }
-  const results: (Result | ReadsResult | ReachResult)[] = [];
+  const results: (Result | ReadsResult | CompileResult | ReachResult | ReviewResult)[] = [];
   const add = async (comparison: Comparison) => {
     const result = await compare(comparison, options.runs ?? comparison.runs, say);
     results.push(result);
@@ -46,10 +48,20 @@ async function main(): Promise<number> {
     results.push(reads);
     if (!options.json) console.log(readsText(reads));
   }
+  if (wants("e")) {
+    const compiled = await compilation(options.runs ?? leastRuns, say);
+    results.push(compiled);
+    if (!options.json) console.log(compileText(compiled));
+  }
   if (wants("f")) {
     const reach = await reachability(options.runs ?? leastRuns, say);
     results.push(reach);
     if (!options.json) console.log(reachText(reach));
+  }
+  if (wants("g")) {
+    const reviewed = await reviews(options.runs ?? leastRuns, say);
+    results.push(reviewed);
+    if (!options.json) console.log(reviewBenchText(reviewed));
   }
   if (options.json) console.log(JSON.stringify({ version: 1, node: process.version, results }, null, 2));
   return results.every(({ met }) => met) ? 0 : 1;
@@ -64,10 +76,11 @@ function readOptions(): Options | string {
   } as const;
   try {
     const { only, runs, json } = parseArgs({ options: known }).values;
-    if (only !== undefined && !/^[abcdf]$/.test(only)) return `--only ${only}: a, b, c, d or f is allowed`;
+    if (only !== undefined && !/^[a-g]$/.test(only))
+      return `--only ${only}: a, b, c, d, e, f or g is allowed`;
     if (runs !== undefined && !(/^\d{1,3}$/.test(runs) && Number(runs) >= leastRuns))
       return `--runs ${runs}: ${leastRuns} to 999 are allowed`;
-    const parts = only === undefined ? ["a", "b", "c", "d", "f"] : [only];
+    const parts = only === undefined ? ["a", "b", "c", "d", "e", "f", "g"] : [only];
     return { parts, runs: runs === undefined ? undefined : Number(runs), json };
   } catch (error) {
     return (error as Error).message;
