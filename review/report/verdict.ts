@@ -7,16 +7,34 @@ import { endpointLabel, shortWho } from "./who-words";
 /** More than these are counted. */
 const mostNamed = 2;
 
-/** Who gains and who loses, in one line: `2 networks gain 3 collections; nobody loses any`. */
-export function headline({ gained, lost, unsure }: AccessChange): string {
-  const [gains, losses] = [sides(gained, "gain"), sides(lost, "lose")];
-  const open = unsure.length > 0 ? [`${sides(unsure, "may lose")}: the plan does not tell`] : [];
-  if (gains === "" && losses === "" && open.length === 0) return "nobody gains or loses access";
+/**
+ * Who gains and who loses, in one line: `2 networks gain 3 collections; nobody loses any`. Of nobody it is said only
+ * where the plan tells all: a policy that is known after apply may open anything.
+ */
+export function headline(change: AccessChange): string {
+  const { gained, lost, unsure } = change;
+  const [gains, losses, open] = [sides(gained, "gain"), sides(lost, "lose"), sides(unsure, "may lose")];
+  const tellsAll = unsure.length === 0 && !leavesOpen(change);
+  if (gains + losses + open === "") {
+    return tellsAll ? "nobody gains or loses access" : "the plan does not tell who gains or loses access";
+  }
   return [
-    gains === "" ? "nobody gains any" : gains,
-    ...(losses === "" ? (open.length > 0 ? [] : ["nobody loses any"]) : [losses]),
-    ...open,
-  ].join("; ");
+    gains === "" && tellsAll ? "nobody gains any" : gains,
+    losses === "" && tellsAll ? "nobody loses any" : losses,
+    open,
+    tellsAll ? "" : "the plan does not tell all",
+  ]
+    .filter((part) => part !== "")
+    .join("; ");
+}
+
+/** Whether the plan keeps back a policy, or whom an endpoint lets in, that it does not keep back of what is there. */
+function leavesOpen({ after, matrixBefore, matrixAfter }: AccessChange): boolean {
+  const unknown = new Set(matrixBefore.endpoints.flatMap(({ unknownSources }) => unknownSources));
+  return (
+    after.doubts.some(({ kind, quiet }) => kind !== "generation" && !quiet) ||
+    matrixAfter.endpoints.some(({ unknownSources }) => unknownSources.some((one) => !unknown.has(one)))
+  );
 }
 
 /** Networks, services and principals are told apart, since they are different gates. */
@@ -52,6 +70,7 @@ function clause(paths: readonly AccessPath[], verb: "gain" | "lose" | "may lose"
 
 /** `orders and logs-*`, `3 collections`, `2 collections and 1 pattern`. */
 function namesOrCount(names: readonly string[]): string {
+  if (names.includes("*")) return "all collections (*)";
   if (names.length <= mostNamed) return names.join(" and ");
   const patterns = names.filter((name) => name.endsWith("*")).length;
   const whole = names.length - patterns;

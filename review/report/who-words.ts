@@ -50,6 +50,8 @@ export function shortWho(who: Who): string {
   }
 }
 
-/** `role/ingest` of an ARN; what is no ARN stays whole. */
-const principalLabel = (principal: string) =>
-  /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(principal)?.[1] ?? principal;
+/** `role/ingest` of an ARN, `account 123456789012` of its root; what is no ARN stays whole. */
+function principalLabel(principal: string): string {
+  const [, account, rest] = /^arn:[^:]*:[^:]*:[^:]*:([^:]*):(.+)$/.exec(principal) ?? [];
+  return rest === "root" ? `account ${account}` : (rest ?? principal);
+}

@@ -88,7 +88,7 @@ test("the verdict, interruptions and the gravest findings are on top, the rest i
   expect(top).toBe(
     [
       "<!-- aoss-privatelink review -->",
-      "### `search`: the public internet gains site-search, 2 networks gain logs-&#42; and orders, role/ingest gains data access to orders; 10.0.0.0/8 via apps loses orders, bedrock.amazonaws.com loses 3 collections; endpoint vpce-0fedcba9876543210 may lose metrics: the plan does not tell",
+      "### `search`: the public internet gains site-search, 2 networks gain logs-&#42; and orders, role/ingest gains data access to orders; 10.0.0.0/8 via apps loses orders, bedrock.amazonaws.com loses 3 collections; endpoint vpce-0fedcba9876543210 may lose metrics; the plan does not tell all",
       "",
       "- ⛔ endpoint apps is replaced (name changes): vpc-0a1b2c3d4e5f60718 is cut off from orders until the new endpoint is active",
       "- 1 error, 1 warning; 1 accepted",

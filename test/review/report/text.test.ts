@@ -1,4 +1,5 @@
 import { reviewText } from "../../../review";
+import { worldOf3 } from "../picture/worlds";
 import {
   apps,
   batch,
@@ -52,7 +53,35 @@ describe("the verdict", () => {
   test("says that nothing changes, but not where the plan does not tell", () => {
     expect(verdict({ unchanged: 4 })).toBe("search: nobody gains or loses access");
     expect(verdict({ unsure: [path(apps, ["orders"])] })).toBe(
-      "search: nobody gains any; endpoint apps may lose orders: the plan does not tell",
+      "search: endpoint apps may lose orders; the plan does not tell all",
+    );
+  });
+
+  test("does not say of nobody that they gain or lose where a policy is not known yet", () => {
+    const doubts = [{ kind: "network" as const, text: "what policy site says" }];
+    const after = { ...change().after, doubts };
+    expect(verdict({ after })).toBe("search: the plan does not tell who gains or loses access");
+    expect(verdict({ after, gained: [path(apps, ["orders"])] })).toBe(
+      "search: endpoint apps gains orders; the plan does not tell all",
+    );
+  });
+
+  test("says that it may not be all where whom an endpoint lets in is not known yet", () => {
+    const after = worldOf3();
+    const unknown = { ...after, securityGroups: after.securityGroups.slice(1) };
+    const parts = change({}, { before: after, after: unknown });
+    expect(parts.matrixAfter.endpoints.flatMap(({ unknownSources }) => unknownSources)).toHaveLength(1);
+    expect(plain(review(parts)).split("\n")[0]).toBe(
+      "search: the plan does not tell who gains or loses access",
+    );
+    const same = change({}, { before: unknown, after: unknown });
+    expect(plain(review(same)).split("\n")[0]).toBe("search: nobody gains or loses access");
+  });
+
+  test("calls everything and a whole account what they are", () => {
+    const root = { ...role("x", ["aoss:*"]), principal: "arn:aws:iam::123456789012:root" };
+    expect(verdict({ gained: [path(apps, ["*", "orders"]), path(root, ["orders"])] })).toBe(
+      "search: endpoint apps gains all collections (*), account 123456789012 gains data access to orders; nobody loses any",
     );
   });
 
@@ -67,7 +96,7 @@ test("all that a review holds is in the report, the verdict first", () => {
   expect(plain()).toBe(
     `search: the public internet gains site-search, 2 networks gain logs-* and orders, role/ingest gains
 data access to orders; 10.0.0.0/8 via apps loses orders, bedrock.amazonaws.com loses 3 collections;
-endpoint vpce-0fedcba9876543210 may lose metrics: the plan does not tell
+endpoint vpce-0fedcba9876543210 may lose metrics; the plan does not tell all
   ! endpoint apps is replaced (name changes): vpc-0a1b2c3d4e5f60718 is cut off from orders until the
     new endpoint is active
   1 error, 1 warning; 1 accepted
