@@ -107,7 +107,7 @@ function locationOf({ place, address }: Finding, file: string | undefined): obje
           region: { startLine: place.line, startColumn: place.column },
         }
       : file !== undefined
-        ? { artifactLocation: { uri: uriOf(file) } }
+        ? { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } }
         : undefined;
   return {
     ...(physical === undefined ? {} : { physicalLocation: physical }),

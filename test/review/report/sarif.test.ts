@@ -86,7 +86,7 @@ test("a finding stands at its line of the access file, and its address is a logi
   // without a line, in the plan
   expect(results[1]?.locations).toEqual([
     {
-      physicalLocation: { artifactLocation: { uri: "out/plan.json" } },
+      physicalLocation: { artifactLocation: { uri: "out/plan.json" }, region: { startLine: 1 } },
       logicalLocations: [{ fullyQualifiedName: apps.address, kind: "resource" }],
     },
   ]);
@@ -100,7 +100,9 @@ test.each([
 ])("the file %s is the reference %s", (file, uri) => {
   const valid = log(named("search", review(change(), [finding("single-subnet")]), { file }));
   expect(errorsOf(valid)).toEqual([]);
-  expect(valid.runs[0].results[0]?.locations).toEqual([{ physicalLocation: { artifactLocation: { uri } } }]);
+  expect(valid.runs[0].results[0]?.locations).toEqual([
+    { physicalLocation: { artifactLocation: { uri }, region: { startLine: 1 } } },
+  ]);
 });
 
 test("what the access file accepts is suppressed with its reason, and nothing else is", () => {
