@@ -48,6 +48,7 @@ export interface ExpectedDrift {
   readonly resources: readonly string[];
   readonly gained: readonly string[];
   readonly lost: readonly string[];
+  readonly unsure: readonly string[];
 }
 
 /** A case: a plan that the real Terraform and AWS provider made, and what it has to be read as. */

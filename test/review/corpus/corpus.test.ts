@@ -24,6 +24,7 @@ describe("the corpus of plans by the real provider", () => {
         resources: drift.resources.map(({ address }) => address).sort(),
         gained: linesOf(drift.gained),
         lost: linesOf(drift.lost),
+        unsure: linesOf(drift.unsure),
       },
       findings: findings.map(({ id, address }) => (address === undefined ? id : `${id} ${address}`)).sort(),
     } satisfies Omit<Expected, "what" | "because" | "notSeen">).toEqual(rest);

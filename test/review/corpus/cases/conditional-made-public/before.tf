@@ -5,10 +5,10 @@ variable "environment" {
 
 locals {
   is_public = var.environment == "development"
-  access = local.is_public ? { AllowFromPublic = true } : {
-    AllowFromPublic = false
-    SourceVPCEs     = [aws_opensearchserverless_vpc_endpoint.apps.id]
-  }
+  access = merge(
+    { AllowFromPublic = local.is_public },
+    local.is_public ? {} : { SourceVPCEs = [aws_opensearchserverless_vpc_endpoint.apps.id] }
+  )
 }
 
 resource "aws_security_group" "apps" {
