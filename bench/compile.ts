@@ -7,7 +7,7 @@ import { median } from "./paired";
 const targets = {
   milliseconds: 2_000,
   megabytes: 300,
-  /** policies made, as a multiple of what their bytes would fill */
+  /** policies made, as a multiple of what their bytes would fill: the median of the worlds of a kind */
   policies: 1.3,
   /** policies that were there and are changed by one more grant */
   changes: 2,
@@ -117,7 +117,7 @@ function range(values: readonly number[], text: (value: number) => string): stri
 
 export function compileText({ part, name, worlds, sizes: bySize, met }: CompileResult): string {
   const { milliseconds, megabytes, policies, changes, growth: grows } = targets;
-  const wanted = `${whole(judged)} collections in at most ${whole(milliseconds)} ms and ${megabytes} MB, at most ${policies} times the policies that the bytes fill, one more grant changes at most ${changes}, at most ${grows} times n log n`;
+  const wanted = `${whole(judged)} collections in at most ${whole(milliseconds)} ms and ${megabytes} MB, at most ${policies} times the policies that the bytes fill in the median world, one more grant changes at most ${changes}, at most ${grows} times n log n`;
   return [
     `${part}  ${name}, target ${wanted}: ${met ? "OK" : "MISSED"}`,
     ...worlds.flatMap(worldText),

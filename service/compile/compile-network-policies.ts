@@ -35,7 +35,7 @@ const longListShare = 1 / 8;
  *   collection, the same source, that come first by their hashes;
  * - one of so many sources that they take more than half a policy: two for each half that they take.
  *
- * It takes 1.2 times as many policies as the bytes would fill, on average. Where that is more than `policyLimit`, the
+ * It takes 1.2 to 1.3 times as many policies as the bytes would fill, on average. Where that is more than `policyLimit`, the
  * same grants are packed as tightly as can be, so that one grant more may change all policies. Where that is too many
  * too, grants are put together: each collection with all who reach it, or else each source with all that it reaches;
  * their descriptions are left out then. Throws a `RuleError` that says by how many policies that does not fit either,
