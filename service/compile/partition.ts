@@ -43,7 +43,7 @@ const tooSmall = 0.1;
  *
  * On average it takes 1.2 to 1.3 times the bytes divided by `room`, where plain halving takes 1.44 times. It is more
  * where few large blocks make halves uneven, and where all ranges get too full at the same size: up to 1.53 times in 80
- * worlds of 15 to 70 parts. Fewer parts would take a third change now and then.
+ * worlds of 15 to 70 parts. Sharing more of what is left over would take a third change now and then.
  *
  * @param items in the order of their positions, no two the same; each alone fits.
  */
