@@ -22,7 +22,7 @@ export function prose(text: string): string {
 }
 
 /** What begins a list or a heading at the start of a line, what is markup anywhere, and what forges make links of. */
-const special = /^[-+=]|^\d+[.)]|[\\`*_[\]<>&~|$"'#@]|:(?=\/\/)|\bwww\.|\bGH-(?=\d)/gi;
+const special = /^[-+=]|^\d+[.)]|[\\`*_[\]<>&~|$#@]|:(?=\/\/)|\bwww\.|\bGH-(?=\d)/gi;
 
 function entities(found: string): string {
   const last = found.length - 1;

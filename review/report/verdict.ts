@@ -16,7 +16,10 @@ export function headline(change: AccessChange): string {
   const [gains, losses, open] = [sides(gained, "gain"), sides(lost, "lose"), sides(unsure, "may lose")];
   const tellsAll = unsure.length === 0 && !leavesOpen(change);
   if (gains + losses + open === "") {
-    return tellsAll ? "nobody gains or loses access" : "the plan does not tell who gains or loses access";
+    const lasting = change.interruptions.length > 0 ? " for good" : "";
+    return tellsAll
+      ? `nobody gains or loses access${lasting}`
+      : `the plan does not tell who gains or loses access${lasting}`;
   }
   return [
     gains === "" && tellsAll ? "nobody gains any" : gains,

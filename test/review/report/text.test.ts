@@ -57,6 +57,11 @@ describe("the verdict", () => {
     );
   });
 
+  test("says that nobody gains or loses for good where somebody is cut off meanwhile", () => {
+    const { interruptions } = fullReview().change;
+    expect(verdict({ interruptions })).toBe("search: nobody gains or loses access for good");
+  });
+
   test("does not say of nobody that they gain or lose where a policy is not known yet", () => {
     const doubts = [{ kind: "network" as const, text: "what policy site says" }];
     const after = { ...change().after, doubts };
