@@ -58,9 +58,9 @@ export interface Drift extends PathDifference {
 
 /** What a plan changes of who reaches what. */
 export interface AccessChange extends PathDifference {
-  /** As it is now: what Terraform saw when it planned. */
+  /** As it is now: what Terraform saw when it planned. Of several accounts and Regions the first. */
   readonly before: ReadWorld;
-  /** As it is once the plan is applied. */
+  /** The same as it is once the plan is applied. */
   readonly after: ReadWorld;
   readonly matrixBefore: AccessMatrix;
   readonly matrixAfter: AccessMatrix;

@@ -1,5 +1,6 @@
+import { type AccessMatrix, accessMatrix } from "../../service";
 import type { Plan, ResourceChange, SynthesizedConfig } from "../../terraform";
-import { firstOf, type ReadWorld } from "../world";
+import type { ReadWorld } from "../world";
 import type { AccessChange, Drift } from "./access-change";
 import { driftedResources } from "./drift";
 import { interruptionsOf } from "./interruptions";
@@ -29,12 +30,20 @@ export function readChange(plan: Plan, config?: SynthesizedConfig): ReadChange {
   const steps = stepsBetween(sides.before, sides.after, plan.resource_changes, taken);
   const [first] = steps;
   if (!first) throw new Error("no world was read");
-  const [before, after] = [firstOf(sides.before.worlds), firstOf(sides.after.worlds)];
+  const { before, after } = first.worlds;
+  let matrixBefore: AccessMatrix | undefined;
+  let matrixAfter: AccessMatrix | undefined;
   const change: AccessChange = {
     before,
     after,
-    matrixBefore: first.matrices.before,
-    matrixAfter: first.matrices.after,
+    get matrixBefore() {
+      matrixBefore ??= accessMatrix(before.world, first.rows.before);
+      return matrixBefore;
+    },
+    get matrixAfter() {
+      matrixAfter ??= accessMatrix(after.world, first.rows.after);
+      return matrixAfter;
+    },
     ...joined(steps),
     interruptions: steps.flatMap((step) => interruptionsOf(step, plan.resource_changes)),
     drift: driftOf(plan, sides),

@@ -1,4 +1,4 @@
-import type { AccessMatrix, Permit } from "../../service";
+import type { AccessRows, Permit } from "../../service";
 import type { Doubt } from "../world";
 import { DoubtedNames } from "./doubted-names";
 import type { Existence } from "./existence";
@@ -9,8 +9,8 @@ import type { SameWho } from "./same-who";
 
 /** Tells what principals gain and lose by data access policies; returns on how many resources nothing changes. */
 export function dataDifference(
-  before: AccessMatrix,
-  after: AccessMatrix,
+  before: AccessRows,
+  after: AccessRows,
   same: SameWho,
   existence: Existence,
   doubtsAfter: readonly Doubt[],

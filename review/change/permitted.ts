@@ -1,4 +1,4 @@
-import { type AccessMatrix, type Permit, permitsOf } from "../../service";
+import { type AccessRows, type Permit, permitsOf } from "../../service";
 
 /** What a principal is permitted, added up over its policies. */
 export interface PrincipalPermits {
@@ -9,7 +9,7 @@ export interface PrincipalPermits {
 }
 
 export function permitsByPrincipal(
-  matrix: AccessMatrix,
+  matrix: AccessRows,
   keyOf: (principal: string) => string,
 ): ReadonlyMap<string, PrincipalPermits> {
   const sets = new Map(matrix.permissions.map((set) => [set.key, set]));

@@ -1,6 +1,6 @@
 import type { Plan, ResourceChange, StateResource, StateValues, SynthesizedConfig } from "../../terraform";
 import { resourcesIn } from "../../terraform";
-import { type NamedAttribute, type ReadWorld, readAll, type SeenResource } from "../world";
+import { type NamedAttribute, type PolicyCache, type ReadWorld, readAll, type SeenResource } from "../world";
 
 /** One state of things, read. */
 export interface Side {
@@ -23,16 +23,19 @@ export interface Sides {
 
 /** Reads a plan as what was left, what is, and what there will be. */
 export function sidesOf(plan: Plan, config?: SynthesizedConfig): Sides {
+  const cache: PolicyCache = new Map();
   const there = resourcesBefore(plan);
-  const before = readSide(planOf(plan, there), "before the plan");
+  const before = readSide(planOf(plan, there), "before the plan", cache);
   const drifted = plan.resource_drift.filter(({ mode, deposed }) => mode === "managed" && !deposed);
   const recorded =
-    drifted.length === 0 ? before : readSide(planOf(plan, withDriftUndone(there, drifted)), "the last run");
-  return { recorded, before, after: readSide(plan, "the plan", config) };
+    drifted.length === 0
+      ? before
+      : readSide(planOf(plan, withDriftUndone(there, drifted)), "the last run", cache);
+  return { recorded, before, after: readSide(plan, "the plan", cache, config) };
 }
 
-function readSide(plan: Plan, label: string, config?: SynthesizedConfig): Side {
-  const { worlds, resources, symbols } = readAll([{ kind: "plan", label, plan, config }]);
+function readSide(plan: Plan, label: string, cache: PolicyCache, config?: SynthesizedConfig): Side {
+  const { worlds, resources, symbols } = readAll([{ kind: "plan", label, plan, config }], cache);
   return { worlds: worlds(), resources: resources(), symbols: symbols() };
 }
 
@@ -70,8 +73,11 @@ function resourcesBefore({
       deposed === undefined
         ? (moved.get(resource.address) ?? resource.address)
         : deposedAddress(resource, deposed);
-    const { deposed_key: _, ...rest } = resource;
-    resources.set(address, { ...rest, address });
+    if (address === resource.address) resources.set(address, resource);
+    else {
+      const { deposed_key: _, ...rest } = resource;
+      resources.set(address, { ...rest, address });
+    }
   }
   for (const one of changes) {
     const address = one.deposed === undefined ? one.address : deposedAddress(one, one.deposed);

@@ -1,4 +1,4 @@
-import { accessMatrix, mentionedNames, type WorldDataPolicy, type WorldNetworkPolicy } from "../../service";
+import { accessRows, mentionedNames, type WorldDataPolicy, type WorldNetworkPolicy } from "../../service";
 import type { ResourceChange } from "../../terraform";
 import type { Interruption } from "./access-change";
 import { addPermit } from "./data-difference";
@@ -105,11 +105,11 @@ function dataInterruptions(
   const { world } = step.worlds.before;
   const permitsIn = (dataPolicies: readonly WorldDataPolicy[]) =>
     permitsByPrincipal(
-      accessMatrix({ ...world, collections: [], networkPolicies: [], dataPolicies }),
+      accessRows({ ...world, endpoints: [], networkPolicies: [], dataPolicies }),
       (one) => one,
     );
   const meanwhile = permitsIn(staying);
-  const after = permitsByPrincipal(step.matrices.after, (one) => step.same.keyAfter(one) ?? one);
+  const after = permitsByPrincipal(step.rows.after, (one) => step.same.keyAfter(one) ?? one);
   const permitted = (all: typeof meanwhile, principal: string) =>
     new Permitted(all.get(principal)?.permits ?? []);
   return going.map((policy) => {

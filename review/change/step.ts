@@ -1,4 +1,4 @@
-import { type AccessMatrix, accessMatrix } from "../../service";
+import { type AccessRows, accessRows } from "../../service";
 import type { ResourceChange } from "../../terraform";
 import type { ReadWorld } from "../world";
 import type { PathDifference } from "./access-change";
@@ -14,7 +14,8 @@ import { type SideName, WhoTable } from "./who-table";
 /** One account and Region before and after a step, compared. */
 export interface Step {
   readonly worlds: Readonly<Record<SideName, ReadWorld>>;
-  readonly matrices: Readonly<Record<SideName, AccessMatrix>>;
+  /** All of the matrices but the groups. */
+  readonly rows: Readonly<Record<SideName, AccessRows>>;
   readonly same: SameWho;
   readonly who: WhoTable;
   readonly opened: OpenedSides;
@@ -32,8 +33,8 @@ export function stepBetween(
   changes: readonly ResourceChange[],
   same: SameWho,
 ): Step {
-  const matrices = { before: accessMatrix(worlds.before.world), after: accessMatrix(worlds.after.world) };
-  const who = new WhoTable(matrices.before, matrices.after, same);
+  const rows = { before: accessRows(worlds.before.world), after: accessRows(worlds.after.world) };
+  const who = new WhoTable(rows.before, rows.after, same);
   const { before, after } = worlds;
   const existence = existenceAfter(changes);
   const opened = openedSides({ before: before.world, after: after.world }, who, existence);
@@ -44,10 +45,10 @@ export function stepBetween(
   const doubts = after.doubts;
   const stay = networkDifference(alike, who, doubts, paths);
   const notSeen = sourceDifference(worlds, same, alike, who, paths);
-  const permitted = dataDifference(matrices.before, matrices.after, same, existence, doubts, paths);
+  const permitted = dataDifference(rows.before, rows.after, same, existence, doubts, paths);
   return {
     worlds,
-    matrices,
+    rows,
     same,
     who,
     opened,

@@ -1,4 +1,4 @@
-import type { AccessMatrix, EndpointRow, Generation, NetworkPolicyBlock } from "../../service";
+import type { AccessRows, EndpointRow, Generation, NetworkPolicyBlock } from "../../service";
 import type { Who } from "./access-path";
 import { pathEndpoint, type SameWho } from "./same-who";
 
@@ -24,17 +24,15 @@ export class WhoTable {
   private readonly serviceBits: ReadonlyMap<string, bigint>;
   private readonly serving: Readonly<Record<SideName, Readonly<Record<Generation | "any", bigint>>>>;
 
-  constructor(matrixBefore: AccessMatrix, matrixAfter: AccessMatrix, same: SameWho) {
+  constructor(before: AccessRows, after: AccessRows, same: SameWho) {
     const pairs = new Map<string, { before?: EndpointRow; after?: EndpointRow }>();
     const add = (side: SideName, row: EndpointRow, key: string | undefined) => {
       if (key !== undefined) pairs.set(key, { ...pairs.get(key), [side]: row });
     };
-    for (const row of matrixBefore.endpoints) add("before", row, row.known ? row.id : same.keyBefore(row.id));
-    for (const row of matrixAfter.endpoints) add("after", row, same.keyAfter(row.id));
+    for (const row of before.endpoints) add("before", row, row.known ? row.id : same.keyBefore(row.id));
+    for (const row of after.endpoints) add("after", row, same.keyAfter(row.id));
     this.endpoints = [...pairs.values()];
-    this.services = [
-      ...new Set([...matrixBefore.services, ...matrixAfter.services].map(({ service }) => service)),
-    ];
+    this.services = [...new Set([...before.services, ...after.services].map(({ service }) => service))];
     const bitOf = (place: number) => 1n << BigInt(place + 1);
     const bitsOn = (side: SideName) =>
       new Map(this.endpoints.flatMap((pair, place) => (pair[side] ? [[pair[side].id, bitOf(place)]] : [])));

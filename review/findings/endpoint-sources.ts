@@ -16,9 +16,9 @@ export interface EndpointSource {
 export function* endpointSources({ steps, after }: RuleInput): Generator<EndpointSource> {
   const addresses = ruleAddresses(after);
   const told = new Set<string>();
-  for (const { matrices, worlds } of steps) {
+  for (const { rows, worlds } of steps) {
     const vpcs = new Map(worlds.after.world.vpcs.map(({ id, cidrs }) => [id, cidrs]));
-    for (const endpoint of matrices.after.endpoints) {
+    for (const endpoint of rows.after.endpoints) {
       const vpcCidrs = vpcs.get(endpoint.vpcId ?? "") ?? [];
       for (const source of endpoint.sources) {
         // networks are the same seen from every account and Region

@@ -3,6 +3,7 @@ import { collectionsOf } from "./collections";
 import { endpointsOf } from "./endpoints";
 import { prefixListsOf, vpcsOf } from "./networks";
 import { dataPoliciesOf, networkPoliciesOf } from "./policies";
+import type { PolicyCache } from "./policy-text";
 import { bothScopes, commonScope } from "./provider-scope";
 import { securityGroupsOf } from "./security-groups";
 import type { Doubt, Scope, SeenInput, SeenResource } from "./seen";
@@ -30,7 +31,7 @@ const ofOneScope = new Set([
 ]);
 
 /** Joins what the inputs hold: a world for each account and Region that has policies or collections. */
-export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns): ReadWorld[] {
+export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns, cache?: PolicyCache): ReadWorld[] {
   const resources = withoutRemoved(inputs.flatMap((input) => input.resources));
   const { scopes, fallback } = scopesIn(resources);
   return scopes.map((scope) => {
@@ -40,7 +41,7 @@ export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns): Read
     );
     const notSeen = here.flatMap((input) => input.notSeen);
     const doubts = here.flatMap((input) => input.doubts);
-    const world = worldIn(own, scope, unknowns, notSeen, doubts);
+    const world = worldIn(own, scope, unknowns, notSeen, doubts, cache);
     const told = doubts.filter(({ quiet }) => !quiet).map((doubt) => doubt.text);
     return unknowns.namedIn({
       world,
@@ -58,6 +59,7 @@ function worldIn(
   unknowns: Unknowns,
   notSeen: string[],
   doubts: Doubt[],
+  cache: PolicyCache | undefined,
 ): AccessWorld {
   const there = resources.filter(({ removed }) => !removed);
   const endpoints = endpointsOf(there, notSeen, doubts);
@@ -73,8 +75,8 @@ function worldIn(
     securityGroups: securityGroupsOf(resources, unknowns),
     prefixLists: prefixListsOf(there, notSeen),
     collections,
-    networkPolicies: networkPoliciesOf(there, known, doubts),
-    dataPolicies: dataPoliciesOf(there, known, doubts),
+    networkPolicies: networkPoliciesOf(there, known, doubts, cache),
+    dataPolicies: dataPoliciesOf(there, known, doubts, cache),
   };
 }
 

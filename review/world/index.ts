@@ -3,9 +3,8 @@ export type { ReadWorld } from "./assemble";
 export { configuredNames } from "./configured-names";
 export { type ExportFile, isExport } from "./export";
 export { isOpen } from "./open-values";
-export { readPolicy } from "./policy-text";
+export { type PolicyCache, readPolicy } from "./policy-text";
 export {
-  firstOf,
   type Reading,
   readAll,
   readWorlds,

@@ -1,5 +1,5 @@
 import type { WorldDataPolicy, WorldNetworkPolicy } from "../../service";
-import { readPolicy } from "./policy-text";
+import { type PolicyCache, readPolicy } from "./policy-text";
 import { type Doubt, placeOf, type SeenResource, text } from "./seen";
 import { hasUnknown, isUnknown } from "./unknowns";
 
@@ -14,6 +14,7 @@ export function networkPoliciesOf(
   resources: readonly SeenResource[],
   known: KnownIds,
   doubts: Doubt[],
+  cache?: PolicyCache,
 ): WorldNetworkPolicy[] {
   return distinct(resources, "aws_opensearchserverless_security_policy", doubts).flatMap((resource) => {
     const type = resource.values["type"];
@@ -22,7 +23,7 @@ export function networkPoliciesOf(
       doubts.push({ kind: "network", text: `${placeOf(resource)}: whether it is a network policy` });
       return [];
     }
-    const document = documentOf("network", resource, doubts);
+    const document = documentOf("network", resource, doubts, cache);
     if (!document) return [];
     for (const { Rules, SourceVPCEs = [] } of document) {
       const resources = Rules.flatMap(({ Resource }) => Resource);
@@ -47,9 +48,10 @@ export function dataPoliciesOf(
   resources: readonly SeenResource[],
   known: KnownIds,
   doubts: Doubt[],
+  cache?: PolicyCache,
 ): WorldDataPolicy[] {
   return distinct(resources, "aws_opensearchserverless_access_policy", doubts).flatMap((resource) => {
-    const document = documentOf("data", resource, doubts);
+    const document = documentOf("data", resource, doubts, cache);
     if (!document) return [];
     for (const { Rules, Principal } of document) {
       const collections = Rules.flatMap(({ Resource }) => Resource).map((one) => one.split("/")[1] ?? one);
@@ -73,6 +75,7 @@ function documentOf<Kind extends "network" | "data">(
   kind: Kind,
   resource: SeenResource,
   doubts: Doubt[],
+  cache: PolicyCache | undefined,
 ): Extract<ReturnType<typeof readPolicy<Kind>>, { document: unknown }>["document"] | undefined {
   const policy = resource.values["policy"];
   const what = kind === "network" ? "network policy" : "data access policy";
@@ -81,7 +84,7 @@ function documentOf<Kind extends "network" | "data">(
     doubts.push({ kind, text: `${placeOf(resource)}: what this ${what} says${why}` });
     return undefined;
   }
-  const read = readPolicy(kind, policy);
+  const read = readPolicy(kind, policy, cache);
   if ("document" in read) return read.document;
   doubts.push({ kind, text: `${placeOf(resource)}: this ${what} is left out: ${read.wrong}` });
   return undefined;

@@ -15,8 +15,24 @@ export type ReadPolicy<Kind extends PolicyKind> =
 /** Lists of texts in policies; one that is not known stands as one text that is not. */
 const listKeys = new Set(["Resource", "SourceVPCEs", "SourceServices", "Principal", "Permission"]);
 
+/** Policies read already, by kind and text: before and after a plan most are the same. */
+export type PolicyCache = Map<string, ReadPolicy<PolicyKind>>;
+
 /** Reads the text of a policy in which some ids, names and ARNs may not be known. */
-export function readPolicy<Kind extends PolicyKind>(kind: Kind, text: string): ReadPolicy<Kind> {
+export function readPolicy<Kind extends PolicyKind>(
+  kind: Kind,
+  text: string,
+  cache?: PolicyCache,
+): ReadPolicy<Kind> {
+  // what is not known is another thing in another reading
+  if (!cache || hasUnknown(text)) return readText(kind, text);
+  const key = `${kind} ${text}`;
+  const read = (cache.get(key) as ReadPolicy<Kind> | undefined) ?? readText(kind, text);
+  cache.set(key, read as ReadPolicy<PolicyKind>);
+  return read;
+}
+
+function readText<Kind extends PolicyKind>(kind: Kind, text: string): ReadPolicy<Kind> {
   const plain = hasUnknown(text) ? withLists(text) : text;
   const parsed: ParsedPolicy<Kind> = parsePolicy(kind, plain);
   if ("document" in parsed) return parsed;

@@ -4,6 +4,7 @@ import type { ConfigContext } from "./config-reader";
 import type { Value } from "./evaluate";
 import { type ExportFile, readExport } from "./export";
 import { PlanReader } from "./plan";
+import type { PolicyCache } from "./policy-text";
 import type { SeenInput, SeenResource } from "./seen";
 import { readState } from "./state";
 import { readSynthesis } from "./synthesis";
@@ -41,7 +42,7 @@ export interface Reading {
 }
 
 /** The same, to be asked for more than the worlds; `worlds` has to be asked for first, since it gives the names. */
-export function readAll(inputs: readonly WorldInput[]): Reading {
+export function readAll(inputs: readonly WorldInput[], cache?: PolicyCache): Reading {
   const unknowns = new Unknowns();
   const outputs = new Map<string, OutputReader>();
   const following = new Set<string>();
@@ -66,7 +67,7 @@ export function readAll(inputs: readonly WorldInput[]): Reading {
   });
   const seen = reads.map((read) => read());
   return {
-    worlds: () => assemble(seen, unknowns),
+    worlds: () => assemble(seen, unknowns, cache),
     resources: () => seen.flatMap(({ resources }) => unknowns.namedIn(resources)),
     symbols: () => unknowns.namedAttributes(),
   };
@@ -121,7 +122,7 @@ function first(inputs: readonly WorldInput[]): ReadWorld {
 }
 
 /** The first of several worlds; the others are told as not seen. */
-export function firstOf([read, ...others]: readonly ReadWorld[]): ReadWorld {
+function firstOf([read, ...others]: readonly ReadWorld[]): ReadWorld {
   if (!read) throw new Error("no world was read");
   const left = others.map(
     ({ world, region }) =>

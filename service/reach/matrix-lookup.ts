@@ -31,7 +31,10 @@ export function reachByKey(matrix: AccessMatrix): ReadonlyMap<string, Reach> {
 }
 
 /** All that a principal is permitted, by resource, added up over its policies; nothing for one that none names. */
-export function permitsOf(matrix: AccessMatrix, principal: string): Permit[] {
+export function permitsOf(
+  matrix: Pick<AccessMatrix, "principals" | "permissions">,
+  principal: string,
+): Permit[] {
   const row = matrix.principals.find((one) => one.principal === principal);
   const keys = new Set(row?.permissions);
   const byResource = new Map<string, Permit>();

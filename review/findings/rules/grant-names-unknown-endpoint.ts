@@ -21,9 +21,9 @@ export const grantNamesUnknownEndpoint: Rule = {
 }])`,
   },
   *check({ steps }) {
-    for (const { worlds, matrices, same } of steps) {
+    for (const { worlds, rows, same } of steps) {
       const outside = new Set(
-        matrices.after.endpoints.flatMap(({ known, id }) => (known || id.includes("<") ? [] : [id])),
+        rows.after.endpoints.flatMap(({ known, id }) => (known || id.includes("<") ? [] : [id])),
       );
       if (outside.size === 0) continue;
       for (const { name, address, document } of worlds.after.world.networkPolicies) {

@@ -37,7 +37,7 @@ export const policyGrantsNothing: Rule = {
         };
       }
       const foreign = new Set(
-        step.matrices.after.principals
+        step.rows.after.principals
           .filter(({ sameAccount }) => !sameAccount)
           .map(({ principal }) => principal),
       );

@@ -18,7 +18,7 @@ export const singleSubnet: Rule = {
 }`,
   },
   *check({ after, steps }) {
-    const served = new Set(steps.flatMap(({ matrices }) => matrices.after.endpoints.map(({ id }) => id)));
+    const served = new Set(steps.flatMap(({ rows }) => rows.after.endpoints.map(({ id }) => id)));
     for (const type of ["aws_opensearchserverless_vpc_endpoint", "aws_vpc_endpoint"]) {
       for (const { mode, values, address, id } of after(type)) {
         const [subnet, ...others] = list(values["subnet_ids"]);
