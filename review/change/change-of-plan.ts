@@ -28,6 +28,7 @@ export function readChange(plan: Plan, config?: SynthesizedConfig): ReadChange {
   const sides = sidesOf(plan, config);
   const taken = endpointsTaken(plan.resource_drift);
   const steps = stepsBetween(sides.before, sides.after, plan.resource_changes, taken);
+  const drifted = driftSteps(plan, sides);
   const [first] = steps;
   if (!first) throw new Error("no world was read");
   const { before, after } = first.worlds;
@@ -46,16 +47,18 @@ export function readChange(plan: Plan, config?: SynthesizedConfig): ReadChange {
     },
     ...joined(steps),
     interruptions: steps.flatMap((step) => interruptionsOf(step, plan.resource_changes)),
-    drift: driftOf(plan, sides),
-    notSeen: notSeenIn(sides, steps),
+    drift: driftOf(plan, sides, drifted),
+    notSeen: notSeenIn(sides, [...steps, ...drifted]),
   };
   return { change, sides, steps };
 }
 
-function driftOf(plan: Plan, { recorded, before }: Sides): Drift {
-  const resources = driftedResources(plan);
-  if (recorded === before) return { resources, gained: [], lost: [], unsure: [], unchanged: 0 };
-  return { resources, ...joined(stepsBetween(recorded, before, plan.resource_drift)) };
+function driftOf(plan: Plan, sides: Sides, steps: readonly Step[]): Drift {
+  return { resources: driftedResources(plan, sides), ...joined(steps) };
+}
+
+function driftSteps(plan: Plan, { recorded, before }: Sides): Step[] {
+  return recorded === before ? [] : stepsBetween(recorded, before, plan.resource_drift);
 }
 
 /** Each account and Region compared with itself. */

@@ -1,11 +1,13 @@
 import type { Plan, ResourceChange } from "../../terraform";
-import { configuredNames, isOpen, members } from "../world";
+import { configuredNames, isOpen, members, rulesOfGroups, text } from "../world";
 import type { DriftedResource } from "./access-change";
+import type { Sides } from "./plan-sides";
 
-/** The resources that somebody else changed in what the configuration says of them. */
-export function driftedResources(plan: Plan): DriftedResource[] {
+/** The resources that somebody else changed in what the configuration says of them, or in whom they let in. */
+export function driftedResources(plan: Plan, sides: Sides): DriftedResource[] {
   if (plan.resource_drift.length === 0) return [];
   const configured = configuredNames(plan);
+  const isForeign = foreignRules(sides);
   const planned = new Map(
     plan.resource_changes.flatMap((one) => (one.deposed === undefined ? [[one.address, one]] : [])),
   );
@@ -18,14 +20,32 @@ export function driftedResources(plan: Plan): DriftedResource[] {
       return [{ address, type, action: "delete", attributes: [], overwritten }];
     }
     const named = configured(one);
-    // what AWS or resources of rules put into a group is no news of the group itself
-    const isOwn = (name: string) => named?.has(name) ?? !/^(?:ingress|egress)$/.test(name);
+    // what resources of rules put into a group is no news of the group itself
+    const isOwn = (name: string) =>
+      name === "ingress"
+        ? (named?.has(name) ?? false) || isForeign(one)
+        : (named?.has(name) ?? name !== "egress");
     const attributes = differing(change).filter((name) => isOwn(name) && !name.startsWith("tags"));
     if (attributes.length === 0) return [];
     const set = next ? differing(next.change) : [];
     const overwritten = attributes.some((name) => set.includes(name));
     return [{ address, type, action: "update", attributes, overwritten }];
   });
+}
+
+/** Whether a group got or lost a rule that no resource of the plan makes. */
+function foreignRules({ recorded, before }: Sides): (group: ResourceChange) => boolean {
+  const [was, is] = [rulesOfGroups(recorded.resources), rulesOfGroups(before.resources)];
+  return ({ type, change }) => {
+    const id = text(members(change.before)["id"]);
+    if (id === undefined || !/^aws_(?:default_)?security_group$/.test(type)) return false;
+    const [old, now] = [was(id), is(id)];
+    const changed = [
+      ...[...old.listed].filter((key) => !now.listed.has(key)),
+      ...[...now.listed].filter((key) => !old.listed.has(key)),
+    ];
+    return changed.some((key) => !old.made.has(key) && !now.made.has(key));
+  };
 }
 
 /** The attributes that differ before and after, those included that are not known yet. */

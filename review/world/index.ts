@@ -14,5 +14,6 @@ export {
   worldOfState,
   worldOfSynthesis,
 } from "./read-worlds";
+export { rulesOfGroups } from "./rules-of-group";
 export { type Doubt, list, members, placeOf, type SeenResource, text, texts } from "./seen";
 export type { NamedAttribute } from "./unknowns";

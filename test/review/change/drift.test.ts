@@ -8,10 +8,12 @@ import {
   endpoint,
   group,
   groupId,
+  ingress,
   network,
   networkPolicy,
   orders,
   outsideId,
+  rule,
   securityGroup,
 } from "./resources";
 
@@ -87,7 +89,7 @@ test("an endpoint that somebody deleted is lost by drift, although the policy st
 test("rules that a group lists because resources made them are nobody else's change", () => {
   const rules = [{ protocol: "tcp", from_port: 443, to_port: 443, cidr_blocks: ["10.20.0.0/16"] }];
   const plan = planOf([
-    ...unchanged(base),
+    ...unchanged({ ...base, [rule]: ingress("10.20.0.0/16") }),
     {
       address: group,
       recorded: securityGroup(groupId),
@@ -113,4 +115,28 @@ test("new default tags are not somebody's change of a collection", () => {
     after: collection("orders", { tags_all: { team: "search" } }),
   });
   expect(drift.resources).toEqual([]);
+});
+
+test("a rule that no resource makes is somebody's change of its group", () => {
+  const rules = (...cidrs: string[]) =>
+    securityGroup(groupId, {
+      ingress: cidrs.map((cidr) => ({ protocol: "tcp", from_port: 443, to_port: 443, cidr_blocks: [cidr] })),
+    });
+  const [before, after] = [rules("10.20.0.0/16"), rules("10.20.0.0/16", "10.99.0.0/16")];
+  const plan = planOf([
+    ...unchanged({ ...base, [rule]: ingress("10.20.0.0/16") }),
+    { address: group, recorded: before, before: after, after },
+  ]);
+  const { drift, gained, lost } = changeOfPlan(plan);
+  expect(drift.resources).toEqual([
+    {
+      address: group,
+      type: "aws_security_group",
+      action: "update",
+      attributes: ["ingress"],
+      overwritten: false,
+    },
+  ]);
+  expect(lines(drift.gained)).toEqual(["10.99.0.0/16 via apps -> collection orders"]);
+  expect([gained, lost]).toEqual([[], []]);
 });
