@@ -1,7 +1,9 @@
+import { accessRows } from "../../service";
 import type { AccessChange, AccessPath, Interruption } from "../change";
 import type { Review, Severity } from "../findings";
 import { severities } from "../findings";
 import { count } from "../picture/words";
+import type { ReadWorld } from "../world";
 import { endpointLabel, shortWho } from "./who-words";
 
 /** More than these are counted. */
@@ -31,13 +33,18 @@ export function headline(change: AccessChange): string {
     .join("; ");
 }
 
-/** Whether the plan keeps back a policy, or whom an endpoint lets in, that it does not keep back of what is there. */
-function leavesOpen({ after, matrixBefore, matrixAfter }: AccessChange): boolean {
-  const unknown = new Set(matrixBefore.endpoints.flatMap(({ unknownSources }) => unknownSources));
-  return (
-    after.doubts.some(({ kind, quiet }) => kind !== "generation" && !quiet) ||
-    matrixAfter.endpoints.some(({ unknownSources }) => unknownSources.some((one) => !unknown.has(one)))
-  );
+/**
+ * Whether the plan keeps back what a policy will say, or whom an endpoint lets in that is there before and after: what
+ * is not known of both sides alike changes nothing.
+ */
+function leavesOpen({ before, after }: AccessChange): boolean {
+  if (after.doubts.some(({ kind, quiet }) => kind !== "generation" && !quiet)) return true;
+  const unknownOf = ({ world }: ReadWorld) =>
+    accessRows(world).endpoints.flatMap(({ id, address, known, unknownSources }) =>
+      known ? [[address ?? id, unknownSources.join("\n")] as const] : [],
+    );
+  const then = new Map(unknownOf(after));
+  return unknownOf(before).some(([key, unknown]) => unknown !== (then.get(key) ?? unknown));
 }
 
 /** Networks, services and principals are told apart, since they are different gates. */
