@@ -28,7 +28,7 @@ export function networkDifference(
     names: readonly string[],
   ) => {
     if (bits === 0n || names.length === 0) return;
-    for (const one of who.whoIn(bits, side)) list.add(one.who, kind, names);
+    for (const one of who.whoIn(bits, side)) list.add(one, kind, names);
   };
   for (const { names, before, after, namedAfter } of alike) {
     for (const kind of ["collection", "dashboard"] as const) {

@@ -85,7 +85,7 @@ function networkInterruptions(
         // a dashboard is cut off with its collection too
         const own = kind === "collection" ? opened.collection : opened.collection | opened.dashboard;
         const cut = own & group.before[kind] & after & ~still[kind];
-        for (const { who } of step.who.whoIn(cut, "before")) paths.add(who, kind, [name]);
+        for (const who of step.who.whoIn(cut, "before")) paths.add(who, kind, [name]);
       }
     }
     return { policy, paths };
@@ -110,18 +110,28 @@ function dataInterruptions(
     );
   const meanwhile = permitsIn(staying);
   const after = permitsByPrincipal(step.rows.after, (one) => step.same.keyAfter(one) ?? one);
-  const permitted = (all: typeof meanwhile, principal: string) =>
-    new Permitted(all.get(principal)?.permits ?? []);
+  const stillPermitted = permittedIn(meanwhile);
+  const permittedAfter = permittedIn(after);
   return going.map((policy) => {
     const paths = new PathList();
     for (const [principal, { permits }] of permitsIn([policy])) {
       const own = new Permitted(permits);
-      const forGood = new Permitted(own.without(permitted(after, principal)));
+      const forGood = new Permitted(own.without(permittedAfter(principal)));
       const comingBack = new Permitted(own.without(forGood));
-      for (const permit of comingBack.without(permitted(meanwhile, principal))) {
+      for (const permit of comingBack.without(stillPermitted(principal))) {
         addPermit(paths, principal, permit);
       }
     }
     return { policy, paths };
   });
+}
+
+/** What each principal is permitted, gathered when it is asked for. */
+function permittedIn(all: ReturnType<typeof permitsByPrincipal>): (principal: string) => Permitted {
+  const gathered = new Map<string, Permitted>();
+  return (principal) => {
+    const permitted = gathered.get(principal) ?? new Permitted(all.get(principal)?.permits ?? []);
+    gathered.set(principal, permitted);
+    return permitted;
+  };
 }

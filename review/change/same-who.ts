@@ -56,8 +56,9 @@ export class SameWho {
       if (id !== undefined) this.goneIds.add(id);
     }
     this.moved = movedEndpoints(changes, after.resources);
+    const ids = new Map(after.resources.flatMap((one) => (one.removed ? [] : [[one.address, one.id]])));
     for (const { from, to } of this.moved) {
-      const id = after.resources.find(({ address, removed }) => address === to && !removed)?.id;
+      const id = ids.get(to);
       const key = text(members(from.change.before)["id"]);
       if (id !== undefined && key !== undefined) this.keys.set(id, key);
     }

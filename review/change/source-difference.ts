@@ -1,7 +1,7 @@
 import { cidrsLeftOut, type EndpointRow, type SourceRow } from "../../service";
 import type { ReadWorld } from "../world";
+import type { GroupsOfEndpoints } from "./groups-of-endpoints";
 import type { PathLists } from "./network-difference";
-import type { NamesAlike } from "./opened-names";
 import type { PathList } from "./path-list";
 import { pathEndpoint, type SameWho } from "./same-who";
 import type { SideName, WhoTable } from "./who-table";
@@ -21,7 +21,7 @@ interface SourceSide {
 export function sourceDifference(
   worlds: Readonly<Record<SideName, ReadWorld>>,
   same: SameWho,
-  alike: readonly NamesAlike[],
+  opens: GroupsOfEndpoints,
   who: WhoTable,
   paths: PathLists,
 ): string[] {
@@ -36,7 +36,7 @@ export function sourceDifference(
     const lost = [...changed(before, after)];
     const gained = [...changed(after, before)];
     if (lost.length + gained.length === 0) continue;
-    const kept = namesKept(alike, who.bitOfEndpoint(index));
+    const kept = opens.kept(index);
     const add = (list: PathList, { row }: SourceSide, { source, addresses }: ChangedSource) => {
       const path = {
         kind: "source",
@@ -94,12 +94,3 @@ function sideOf(
 
 const prefixLists = ({ world }: ReadWorld): ReadonlyMap<string, readonly string[]> =>
   new Map(world.prefixLists.map(({ id, cidrs }) => [id, cidrs]));
-
-/** What an endpoint opens before and after. */
-export function namesKept(alike: readonly NamesAlike[], bit: bigint) {
-  const kept = (kind: "collection" | "dashboard") =>
-    alike
-      .flatMap(({ names, before, after }) => ((before[kind] & after[kind] & bit) === 0n ? [] : names))
-      .sort();
-  return { collection: kept("collection"), dashboard: kept("dashboard") };
-}

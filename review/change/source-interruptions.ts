@@ -7,7 +7,6 @@ import { base } from "./interruption-base";
 import { PathList } from "./path-list";
 import { isReplaced } from "./replacement";
 import { pathEndpoint } from "./same-who";
-import { namesKept } from "./source-difference";
 import type { Step } from "./step";
 
 const untilGroup =
@@ -114,7 +113,7 @@ class Cuts {
   constructor(private readonly step: Step) {}
 
   add(index: number, who: Who, { vpcId }: EndpointRow): void {
-    const kept = namesKept(this.step.alike, this.step.who.bitOfEndpoint(index));
+    const kept = this.step.opens.kept(index);
     if (vpcId !== undefined) this.vpcIds.add(vpcId);
     for (const kind of ["collection", "dashboard"] as const) {
       if (kept[kind].length > 0) this.loses.add(who, kind, kept[kind]);

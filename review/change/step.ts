@@ -4,6 +4,7 @@ import type { ReadWorld } from "../world";
 import type { PathDifference } from "./access-change";
 import { dataDifference } from "./data-difference";
 import { existenceAfter } from "./existence";
+import { GroupsOfEndpoints } from "./groups-of-endpoints";
 import { networkDifference, type PathLists } from "./network-difference";
 import { type NamesAlike, namesAlike, type OpenedSides, openedSides } from "./opened-names";
 import { PathList } from "./path-list";
@@ -22,6 +23,7 @@ export interface Step {
   readonly alike: readonly NamesAlike[];
   /** What is open to a name or pattern before and after; undefined for one that nothing mentions. */
   readonly groupOf: (name: string) => NamesAlike | undefined;
+  readonly opens: GroupsOfEndpoints;
   readonly paths: PathLists;
   readonly unchanged: number;
   readonly notSeen: readonly string[];
@@ -44,7 +46,8 @@ export function stepBetween(
   const groups = new Map(alike.flatMap((group) => group.names.map((name) => [name, group] as const)));
   const doubts = after.doubts;
   const stay = networkDifference(alike, who, doubts, paths);
-  const notSeen = sourceDifference(worlds, same, alike, who, paths);
+  const opens = new GroupsOfEndpoints(alike, who);
+  const notSeen = sourceDifference(worlds, same, opens, who, paths);
   const permitted = dataDifference(rows.before, rows.after, same, existence, doubts, paths);
   return {
     worlds,
@@ -54,6 +57,7 @@ export function stepBetween(
     opened,
     alike,
     groupOf: (name) => groups.get(name),
+    opens,
     paths,
     unchanged: stay + permitted,
     notSeen,

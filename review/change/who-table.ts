@@ -87,17 +87,12 @@ export class WhoTable {
   }
 
   /** Everybody in a set of bits, as the side has it. */
-  whoIn(bits: bigint, side: SideName): { readonly place: number; readonly who: Who }[] {
-    // as text, since shifting a long number bit by bit costs its length each time
-    const digits = bits.toString(2);
-    const found: { place: number; who: Who }[] = [];
-    for (let place = 0; place < digits.length; place += 1) {
-      if (digits[digits.length - 1 - place] !== "1") continue;
-      const who = this.whoAt(place, side);
-      if (who) found.push({ place, who });
-    }
-    return found;
+  whoIn(bits: bigint, side: SideName): Who[] {
+    return placesIn(bits).flatMap((place) => this.whoAt(place, side) ?? []);
   }
+
+  /** The endpoints in a set of bits, as places in `endpoints`. */
+  endpointsIn = (bits: bigint): number[] => placesIn(bits & this.allEndpoints).map((place) => place - 1);
 
   /** The bit of an endpoint of `endpoints`. */
   bitOfEndpoint = (index: number): bigint => 1n << BigInt(index + 1);
@@ -113,3 +108,15 @@ export class WhoTable {
 }
 
 export const isPublic = (bits: bigint): boolean => (bits & publicBit) !== 0n;
+
+/** The places of the bits that are set, from the lowest on. */
+function placesIn(bits: bigint): number[] {
+  if (bits === 0n) return [];
+  // as text, since shifting a long number bit by bit costs its length each time
+  const digits = bits.toString(2);
+  const places: number[] = [];
+  for (let at = digits.lastIndexOf("1"); at >= 0; at = at === 0 ? -1 : digits.lastIndexOf("1", at - 1)) {
+    places.push(digits.length - 1 - at);
+  }
+  return places;
+}

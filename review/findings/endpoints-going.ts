@@ -27,15 +27,12 @@ export function* endpointsGoing(
   );
   if (leaving.size === 0) return;
   const rows = new Map<string, { row: EndpointRow; names: Set<string> }>();
-  for (const { who, alike } of steps) {
+  for (const { who, opens } of steps) {
     for (const [index, { before: row }] of who.endpoints.entries()) {
       if (!row?.known || !leaving.has(row.id)) continue;
-      const bit = who.bitOfEndpoint(index);
       const { names } = rows.get(row.id) ?? { names: new Set() };
       rows.set(row.id, { row, names });
-      for (const group of alike) {
-        if ((group.before.collection & bit) !== 0n) for (const name of group.names) names.add(name);
-      }
+      for (const group of opens.before(index)) for (const name of group.names) names.add(name);
     }
   }
   for (const [id, { row, names }] of rows) {
