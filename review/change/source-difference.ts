@@ -31,8 +31,8 @@ export function sourceDifference(
     if (!pair.before?.known || !pair.after?.known) continue;
     const before = sideOf(pair.before, lists.before, (value) => value);
     const after = sideOf(pair.after, lists.after, (value) => same.keyAfter(value) ?? value);
-    const news = after.row.unknownSources.filter((line) => !before.row.unknownSources.includes(line));
-    notSeen.push(...news.map((line) => `sources of ${after.row.name ?? after.row.id}: ${line}`));
+    const open = [...before.row.unknownSources, ...after.row.unknownSources];
+    notSeen.push(...open.map((line) => `sources of ${after.row.name ?? after.row.id}: ${line}`));
     const lost = [...changed(before, after)];
     const gained = [...changed(after, before)];
     if (lost.length + gained.length === 0) continue;

@@ -155,3 +155,10 @@ describe("while the plan is applied", () => {
     ]);
   });
 });
+
+test("what is not known of who gets in through an endpoint is told", () => {
+  const elsewhere = { ...base, [apps]: endpoint(appsId, { security_group_ids: ["sg-0ffffffffffffffff"] }) };
+  expect(changeOfPlan(planOf(unchanged(elsewhere))).notSeen).toEqual([
+    "sources of apps: the rules of sg-0ffffffffffffffff, which are kept elsewhere",
+  ]);
+});
