@@ -9,11 +9,14 @@ import {
   batchId,
   collection,
   endpoint,
+  group,
+  groupId,
   network,
   networkPolicy,
   orders,
   otherVpcId,
   outsideId,
+  securityGroup,
   vpcId,
 } from "./resources";
 
@@ -200,7 +203,8 @@ describe("endpoints", () => {
     after: { ...toApps("orders"), policy: undefined },
     unknown: { policy: true },
   };
-  const changed = (...planned: Planned[]) => changeOfPlan(planOf(planned));
+  const ofGroup = unchanged({ [group]: securityGroup(groupId) });
+  const changed = (...planned: Planned[]) => changeOfPlan(planOf([...ofGroup, ...planned]));
 
   test("one that goes takes its paths along, also where a policy goes on naming it", () => {
     const { lost } = changed(
@@ -227,7 +231,7 @@ describe("endpoints", () => {
       }),
       "cdk.tf.json",
     );
-    const change = changeOfPlan(planOf([renamed, later]), config);
+    const change = changeOfPlan(planOf([...ofGroup, renamed, later]), config);
     expect([change.gained, change.lost, change.unsure, change.notSeen]).toEqual([[], [], [], []]);
     expect(change.unchanged).toBe(1);
     const [interruption, ...others] = change.interruptions;

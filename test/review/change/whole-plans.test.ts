@@ -9,14 +9,17 @@ import {
   batchId,
   collection,
   endpoint,
+  group,
+  groupId,
   network,
   networkPolicy,
   orders,
   otherVpcId,
+  securityGroup,
 } from "./resources";
 
 const granted = networkPolicy("orders", { collections: ["orders"], SourceVPCEs: [appsId] });
-const base = { [apps]: endpoint(appsId), [network]: granted };
+const base = { [apps]: endpoint(appsId), [group]: securityGroup(groupId), [network]: granted };
 
 test("a plan that does nothing changes nothing", () => {
   const {
