@@ -85,12 +85,9 @@ export const accessFileSchema = accessFileFrame.extend({
           .array(lifecycleEntry)
           .default([])
           .meta({ description: "How long the data of indexes is kept" }),
-        accept: z
-          .array(acceptanceEntry)
-          .default([])
-          .meta({
-            description: "Findings of the review that are accepted, each with a reason and a last day",
-          }),
+        accept: z.array(acceptanceEntry).default([]).meta({
+          description: "Findings of the review that are accepted, each with a reason and a last day",
+        }),
       }),
     )
     .meta({ description: "Stacks by name; each is planned and deployed by itself" }),
