@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { PlanSummary } from "../../review";
+import type { PlanSummary, ReviewJson } from "../../review";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Terraform } from "../../terraform";
 import { aossPrivatelink } from "../support/command";
@@ -56,11 +56,16 @@ describeWithTerraform("the life cycle of an access file, with the real Terraform
   const stack = () => path.join(folder, "cdktf.out", "stacks", "search");
   const terraform = () => new Terraform({ cwd: stack(), env: { ...process.env, ...sandbox.environment() } });
 
-  async function plan(text: string): Promise<PlanSummary> {
+  type Planned = PlanSummary & { readonly review?: Omit<ReviewJson, "name"> };
+
+  /** @param found what the review finds and ends the command with 3 */
+  async function plan(text: string, found?: string): Promise<Planned> {
     writeFileSync(path.join(folder, "access.yaml"), text);
     const env = sandbox.environment();
     const { exitCode, stdout, stderr } = await aossPrivatelink(["plan", "--json"], { cwd: folder, env });
-    expect([exitCode, stderr.replace(/^search: .* comes from the mirror .*\n/, "")]).toEqual([0, ""]);
+    expect([exitCode, stderr.replace(/^search: .* comes from the mirror .*\n/, "")]).toEqual(
+      found === undefined ? [0, ""] : [3, `search: --fail-on error: ${found}\n`],
+    );
     const { version, stacks } = JSON.parse(stdout);
     expect([version, stacks.length, stacks[0].name]).toEqual([1, 1, "search"]);
     return stacks[0];
@@ -146,6 +151,20 @@ describeWithTerraform("the life cycle of an access file, with the real Terraform
 
   test("a second subnet, another source and one more collection change in place, nothing is replaced", async () => {
     const summary = await plan(widened);
+    expect(summary.review?.verdict).toBe(
+      // apps, shared, the endpoint that is named by its id, and the new source of apps, which gains all that apps has
+      "4 networks gain 2 collections and 1 pattern; nobody loses any",
+    );
+    expect(summary.review?.gained).toContainEqual({
+      who: expect.objectContaining({
+        kind: "source",
+        source: expect.objectContaining({ value: "10.30.0.0/16" }),
+      }),
+      kind: "collection",
+      // invoices it gains as all do that apps lets in
+      collections: ["logs-*", "orders"],
+    });
+    expect(summary.review).toMatchObject({ lost: [], interruptions: [] });
     expect(actions(summary)).toEqual([
       "update aws_opensearchserverless_security_policy",
       "update aws_opensearchserverless_vpc_endpoint",
@@ -162,7 +181,7 @@ describeWithTerraform("the life cycle of an access file, with the real Terraform
       "        vpc: vpc-0a1b2c3d4e5f60718",
       "        name: apps-two\n        vpc: vpc-0a1b2c3d4e5f60718",
     );
-    const summary = await plan(renamed);
+    const summary = await plan(renamed, "endpoint-replaced");
     const endpoint = summary.changes.find(
       ({ address }) => address === "aws_opensearchserverless_vpc_endpoint.apps",
     );
@@ -174,6 +193,22 @@ describeWithTerraform("the life cycle of an access file, with the real Terraform
       forcesReplacement: true,
     });
     expect(summary.changes[0]?.policy?.lines.join("\n")).toMatch(/\+ .*<id of apps>/);
+    expect(summary.review).toMatchObject({
+      verdict: "nobody gains or loses access for good",
+      gained: [],
+      lost: [],
+      interruptions: [
+        {
+          reason: "endpoint-replaced",
+          vpcIds: ["vpc-0a1b2c3d4e5f60718"],
+          because: ["name"],
+          loses: [
+            { kind: "collection", collections: ["invoices", "logs-*", "orders"] },
+            { kind: "dashboard", collections: ["invoices", "logs-*", "orders"] },
+          ],
+        },
+      ],
+    });
     await terraform().apply("plan.workspace");
     const { vpcEndpoints, securityPolicies } = sandbox.contents();
     const apps = vpcEndpoints.find(({ name }) => name === "apps-two");
