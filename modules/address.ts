@@ -39,6 +39,12 @@ export function idsBelowStack(construct: IConstruct, stack = TerraformStack.of(c
   return ids;
 }
 
+/** A construct's path as people know it: without the constructs that its ids leave out of addresses too. */
+export function pathOf({ node }: IConstruct): string {
+  const shown = node.path.split("/").filter((id) => id !== "Default");
+  return shown.length === 0 ? node.path : shown.join("/");
+}
+
 /** What stands directly in a stack is called by its id alone, and can be there first or come later. */
 function newStack(stack: TerraformStack): Map<string, TerraformElement> {
   const ofStack = new Map<string, TerraformElement>();

@@ -13,7 +13,7 @@ import {
   RuleError,
   refuse,
 } from "../service";
-import { addressAfterPath } from "./address";
+import { addressAfterPath, pathOf } from "./address";
 import { isKnown } from "./known";
 import { literal } from "./literal";
 import { requireProvider } from "./provider-version";
@@ -178,6 +178,6 @@ export class Collection extends Construct implements ICollection, ITerraformDepe
   }
 
   private refuse(problem: Problem | undefined): void {
-    if (problem) throw new RuleError(problem, this.node.path);
+    if (problem) throw new RuleError(problem, pathOf(this));
   }
 }

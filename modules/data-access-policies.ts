@@ -25,9 +25,9 @@ export class DataAccessPolicies extends PolicySet<DataAccessGrant> {
     return this;
   }
 
-  /** What lets principals into a collection, for `dependsOn`; of several policies the one at `index`. */
-  policyOf(collection: string, index = 0): ITerraformDependable {
-    return this.policyFor(collection, index);
+  /** What lets principals into a collection, for `dependsOn`: of several policies the one that a grant is written in. */
+  policyOf(collection: string, grant?: DataAccessGrant): ITerraformDependable {
+    return this.policyFor(collection, () => (grant ? dataAccessWish(grant, this.standIns).principals : []));
   }
 
   protected compile(grants: readonly DataAccessGrant[]): readonly SetPolicy[] {

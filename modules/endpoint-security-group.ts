@@ -3,7 +3,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { checkId, RuleError, refuse } from "../service";
-import { addressAfterPath } from "./address";
+import { addressAfterPath, pathOf } from "./address";
 import { isKnown } from "./known";
 import { literal } from "./literal";
 import type { Source } from "./source";
@@ -37,7 +37,7 @@ export class EndpointSecurityGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: EndpointSecurityGroupProps) {
     super(scope, id);
-    if (isKnown(props.vpcId)) refuse(checkId("vpc", props.vpcId), this.node.path);
+    if (isKnown(props.vpcId)) refuse(checkId("vpc", props.vpcId), pathOf(this));
     const group = new SecurityGroup(this, "Default", {
       vpcId: props.vpcId,
       namePrefix: props.namePrefix,
@@ -69,7 +69,7 @@ export class EndpointSecurityGroup extends Construct {
   allowFrom(source: Source): this {
     if (this.sources.some((other) => other.equals(source))) {
       const problem = `source ${source} is allowed already`;
-      throw new RuleError({ problem, remedy: "drop one; EC2 refuses the same rule twice" }, this.node.path);
+      throw new RuleError({ problem, remedy: "drop one; EC2 refuses the same rule twice" }, pathOf(this));
     }
     const tokens = this.sources.filter(({ isToken }) => isToken).length;
     if (source.isToken && tokens === 1) this.node.addValidation({ validate: () => this.tokensTwice() });

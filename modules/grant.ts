@@ -10,6 +10,7 @@ import {
   type Problem,
   RuleError,
 } from "../service";
+import { pathOf } from "./address";
 import type { IInterfaceEndpoint } from "./interface-endpoint";
 import { checkListIsKnown, isKnown } from "./known";
 import type { StandIns } from "./stand-ins";
@@ -44,7 +45,7 @@ export interface Grant {
 /** A copy of a grant that AWS takes. Throws a `RuleError` for any other, with the path of the construct. */
 export function checkedGrant(construct: IConstruct, grant: Grant): Grant {
   const problem = problemOf(grant);
-  if (problem) throw new RuleError(problem, construct.node.path);
+  if (problem) throw new RuleError(problem, pathOf(construct));
   const { collections, from = [], services = [] } = grant;
   return { ...grant, collections: [...collections], from: [...from], services: [...services] };
 }

@@ -13,6 +13,7 @@ import {
   RuleError,
   refuse,
 } from "../service";
+import { pathOf } from "./address";
 import { classicEndpoint } from "./classic-endpoint";
 import type { EndpointResource } from "./endpoint-resource";
 import { EndpointSecurityGroup } from "./endpoint-security-group";
@@ -222,6 +223,6 @@ export class InterfaceEndpoint extends Construct implements IInterfaceEndpoint {
   }
 
   private refuse(problem: Problem | undefined): void {
-    if (problem) throw new RuleError(problem, this.node.path);
+    if (problem) throw new RuleError(problem, pathOf(this));
   }
 }

@@ -23,9 +23,9 @@ export class LifecyclePolicies extends PolicySet<LifecycleRule> {
     return this;
   }
 
-  /** What says how long a collection's data is kept, for `dependsOn`; of several policies the one at `index`. */
-  policyOf(collection: string, index = 0): ITerraformDependable {
-    return this.policyFor(collection, index);
+  /** What says how long a collection's data is kept, for `dependsOn`. */
+  policyOf(collection: string): ITerraformDependable {
+    return this.policyFor(collection);
   }
 
   protected compile(rules: readonly LifecycleRule[]): readonly SetPolicy[] {

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { compileNetworkPolicies } from "../service";
+import { noteExistingEndpoint } from "./existing";
 import { checkedGrant, type Grant, textsOf, wishOf } from "./grant";
 import type { NetworkPolicyProps } from "./network-policy";
 import type { SetPolicy } from "./policy-places";
@@ -22,12 +23,17 @@ export class NetworkPolicies extends PolicySet<Grant> {
   /** Adds access. Throws a `RuleError` when the grant is not one that AWS takes. */
   addGrant(grant: Grant): this {
     this.add(checkedGrant(this, grant));
+    for (const endpoint of grant.from ?? []) noteExistingEndpoint(this, endpoint);
     return this;
   }
 
-  /** What grants access to a collection, for `dependsOn`: the policy it is written in; of several the one at `index`. */
-  policyOf(collection: string, index = 0): ITerraformDependable {
-    return this.policyFor(collection, index);
+  /** What grants access to a collection, for `dependsOn`: of several policies the one that a grant is written in. */
+  policyOf(collection: string, grant?: Grant): ITerraformDependable {
+    return this.policyFor(collection, () => {
+      if (!grant) return [];
+      const { endpoints, services } = wishOf(grant, this.standIns);
+      return [...endpoints, ...services];
+    });
   }
 
   protected override textsOf(grant: Grant): string[] {

@@ -12,7 +12,7 @@ const named = /"(?:collection|index)\/((?:[^"\\/]|\\.)+)/g;
 export class PolicyPlaces {
   private readonly slots = new Map<string, string[]>();
 
-  constructor(policies: readonly SetPolicy[]) {
+  constructor(private readonly policies: readonly SetPolicy[]) {
     for (const { slot, text } of policies) {
       for (const pattern of new Set([...text.matchAll(named)].map(([, pattern = ""]) => pattern))) {
         const others = this.slots.get(pattern);
@@ -22,11 +22,28 @@ export class PolicyPlaces {
     }
   }
 
-  /** The policy that names the collection, else one with the longest prefix of it; of several the one at `index`. */
-  slotFor(collection: string, index: number): string | undefined {
+  /**
+   * The policy that names the collection, else one with the longest prefix of it. Of several it is the one that names
+   * all of `beside` in the same block: who is let in, where others are let in elsewhere.
+   */
+  slotFor(collection: string, beside: readonly string[]): string | undefined {
     const inJson = JSON.stringify(collection).slice(1, -1);
     const slots = this.slots.get(inJson) ?? this.byPrefix(inJson);
-    return slots[index % slots.length];
+    if (slots.length < 2 || beside.length === 0) return slots[0];
+    const most = slots.map((slot) => [slot, this.namedTogether(slot, inJson, beside)] as const);
+    return most.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+  }
+
+  /** How many of `beside` stand in one block with the collection; a block with too many of them is split. */
+  private namedTogether(slot: string, collection: string, beside: readonly string[]): number {
+    const text = this.policies.find((policy) => policy.slot === slot)?.text ?? "[]";
+    const blocks = [JSON.parse(text) as unknown].flat().map((block) => JSON.stringify(block));
+    const counts = blocks.map((block) =>
+      [...block.matchAll(named)].some(([, pattern]) => pattern === collection)
+        ? beside.filter((word) => block.includes(JSON.stringify(word))).length
+        : 0,
+    );
+    return Math.max(0, ...counts);
   }
 
   private byPrefix(collection: string): readonly string[] {

@@ -1,4 +1,11 @@
-import { Aspects, type ITerraformDependable, Lazy, TerraformStack, Token } from "cdktf";
+import {
+  Aspects,
+  type ITerraformDependable,
+  Lazy,
+  type TerraformResource,
+  TerraformStack,
+  Token,
+} from "cdktf";
 import { Construct } from "constructs";
 import {
   checkPolicyDescription,
@@ -8,6 +15,7 @@ import {
   type Problem,
   RuleError,
 } from "../service";
+import { pathOf } from "./address";
 import { isKnown } from "./known";
 import type { PolicyProps } from "./policy";
 import { PolicyPlaces, type SetPolicy } from "./policy-places";
@@ -87,11 +95,11 @@ export abstract class PolicySet<Entry> extends Construct {
   }
 
   /**
-   * The policy of the set that names a collection, to depend on; of several the one at `index`, counted round. Which
+   * The policy of the set that names a collection, to depend on; of several the one that names `beside` with it. Which
    * it is, is known when synthesis starts.
    */
-  protected policyFor(collection: string, index = 0): ITerraformDependable {
-    const fqn = () => this.fqnFor(collection, index);
+  protected policyFor(collection: string, beside: () => readonly string[] = () => []): ITerraformDependable {
+    const fqn = () => this.fqnFor(collection, beside);
     return {
       get fqn() {
         return fqn();
@@ -100,7 +108,7 @@ export abstract class PolicySet<Entry> extends Construct {
   }
 
   protected refuse(problem: Problem | undefined): void {
-    if (problem) throw new RuleError(problem, this.node.path);
+    if (problem) throw new RuleError(problem, pathOf(this));
   }
 
   /** How many bytes a text takes that may hold stand-ins. */
@@ -146,14 +154,31 @@ export abstract class PolicySet<Entry> extends Construct {
     for (const { node } of this.node.children) {
       if (node.id !== "References" && !wanted.has(node.id)) this.node.tryRemoveChild(node.id);
     }
+    const before = this.precedence(policies);
     for (const { slot } of policies) {
-      if (this.node.tryFindChild(idOf(slot))) continue;
-      newPolicyResource(this, idOf(slot), this.kind, {
-        name: this.nameOf(slot),
-        description: this.description,
-        policy: Lazy.stringValue({ produce: () => this.textOf(slot) }),
-      });
+      const resource = this.resourceOf(slot) ?? this.newResource(slot);
+      const first = before.get(slot);
+      const waitsFor = first === undefined ? undefined : this.resourceOf(first);
+      if (waitsFor) resource.dependsOn = [`${waitsFor.terraformResourceType}.${waitsFor.friendlyUniqueId}`];
+      else delete resource.dependsOn;
     }
+  }
+
+  private newResource(slot: string): TerraformResource {
+    return newPolicyResource(this, idOf(slot), this.kind, {
+      name: this.nameOf(slot),
+      description: this.description,
+      policy: Lazy.stringValue({ produce: () => this.textOf(slot) }),
+    });
+  }
+
+  private resourceOf(slot: string): TerraformResource | undefined {
+    return this.node.tryFindChild(idOf(slot)) as TerraformResource | undefined;
+  }
+
+  /** Which policy Terraform has to change before another, by their slots. */
+  protected precedence(_policies: readonly SetPolicy[]): ReadonlyMap<string, string> {
+    return new Map();
   }
 
   private textOf(slot: string): string {
@@ -161,12 +186,11 @@ export abstract class PolicySet<Entry> extends Construct {
     return this.standIns.fill(policy?.text ?? "");
   }
 
-  private fqnFor(collection: string, index: number): string {
+  private fqnFor(collection: string, beside: () => readonly string[]): string {
     // Nothing is made yet while references to other stacks are looked for.
     if (!this.isMade) return "";
-    const slot = this.compiled().places.slotFor(this.standIns.standIn(collection), index);
-    const resource = slot === undefined ? undefined : this.node.tryFindChild(idOf(slot));
-    return (resource as Partial<ITerraformDependable> | undefined)?.fqn ?? "";
+    const slot = this.compiled().places.slotFor(this.standIns.standIn(collection), beside());
+    return (slot === undefined ? undefined : this.resourceOf(slot))?.fqn ?? "";
   }
 }
 

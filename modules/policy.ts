@@ -9,6 +9,7 @@ import {
   type Problem,
   RuleError,
 } from "../service";
+import { pathOf } from "./address";
 import { isKnown } from "./known";
 import { newPolicyResource, policyWords } from "./policy-resource";
 import { registerNames } from "./registry";
@@ -87,7 +88,7 @@ export abstract class Policy<Entry> extends Construct implements ITerraformDepen
   }
 
   protected refuse(problem: Problem | undefined): void {
-    if (problem) throw new RuleError(problem, this.node.path);
+    if (problem) throw new RuleError(problem, pathOf(this));
   }
 
   private template(): string {

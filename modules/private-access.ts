@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { deriveName } from "../service";
-import { idsBelowStack } from "./address";
+import { deriveName, type Problem, RuleError } from "../service";
+import { idsBelowStack, pathOf } from "./address";
 import type { DataAccessGrant } from "./data-access-grant";
 import type { Encryption } from "./encryption-policy";
 import type { Grant } from "./grant";
@@ -65,15 +65,23 @@ export class PrivateAccess extends Construct {
 
   /** Adds the endpoint of one VPC; the key becomes part of its Terraform address. */
   addEndpoint(key: string, props: InterfaceEndpointProps): InterfaceEndpoint {
+    if (ownIds.includes(key)) this.refuse(keptFor(key));
+    if (this.node.tryFindChild(key)) this.refuse(keyTwice("endpoint", key));
     return new InterfaceEndpoint(this, key, props);
   }
 
   /**
-   * Adds a collection that shares policies with the others; the key becomes part of its Terraform address, and may be
-   * that of an endpoint.
+   * Adds a collection that shares policies with the others; the key is its name in AWS unless another is given,
+   * becomes part of its Terraform address, and may be that of an endpoint.
    */
   addCollection(key: string, props: Omit<PrivateCollectionProps, "policies">): PrivateCollection {
-    return new PrivateCollection(this.collections, key, { ...props, policies: this.policies });
+    if (this.collections.node.tryFindChild(key)) this.refuse(keyTwice("collection", key));
+    return new PrivateCollection(this.collections, key, {
+      // The names of collections go into URLs and index requests: they are those of the access file, without the stack's.
+      ...(props.collection ? {} : { name: key }),
+      ...props,
+      policies: this.policies,
+    });
   }
 
   /** Opens collections to endpoints or AWS services; grants add up. */
@@ -99,4 +107,21 @@ export class PrivateAccess extends Construct {
     this.policies.lifecycle.addRule(rule);
     return this;
   }
+
+  private refuse(problem: Problem): never {
+    throw new RuleError(problem, pathOf(this));
+  }
 }
+
+/** Ids of what stands beside the endpoints; the policies of some kinds come only when there is something in them. */
+const ownIds = ["Default", "network_policy", "encryption_policy", "data_access_policy", "lifecycle_policy"];
+
+const keptFor = (key: string): Problem => ({
+  problem: `endpoint key "${key}": the address would be that of the construct's own policies`,
+  remedy: "use another key",
+});
+
+const keyTwice = (what: string, key: string): Problem => ({
+  problem: `${what} "${key}" is added already`,
+  remedy: `give each ${what} a key of its own`,
+});

@@ -9,9 +9,11 @@ import {
   type Problem,
   RuleError,
 } from "../service";
+import { pathOf } from "./address";
 import { Collection, type CollectionProps, type ICollection } from "./collection";
 import type { CollectionPolicies } from "./collection-policies";
 import type { DataAccessGrant } from "./data-access-grant";
+import { noteExistingCollection } from "./existing";
 import type { Grant } from "./grant";
 import { isKnown } from "./known";
 import type { LifecycleRule } from "./lifecycle-rule";
@@ -113,6 +115,7 @@ export class PrivateCollection extends Construct implements ICollection {
     const collection = props.collection ?? this.make(props);
     this.collectionName = collection.collectionName;
     if (collection.generation) this.generation = collection.generation;
+    if (props.collection) noteExistingCollection(this, props.collection);
     if (collection instanceof Collection) {
       this.collection = collection;
       this.type = props.type ?? "search";
@@ -141,7 +144,7 @@ export class PrivateCollection extends Construct implements ICollection {
   addGrant(grant: CollectionGrant): this {
     for (const endpoint of grant.from ?? []) {
       if (typeof endpoint === "string") continue;
-      const name = Construct.isConstruct(endpoint) ? endpoint.node.path : endpoint.endpointId;
+      const name = Construct.isConstruct(endpoint) ? pathOf(endpoint) : endpoint.endpointId;
       this.refuse(
         checkServes(
           { name, generation: endpoint.generation },
@@ -205,7 +208,7 @@ export class PrivateCollection extends Construct implements ICollection {
   }
 
   private refuse(problem: Problem | undefined): void {
-    if (problem) throw new RuleError(problem, this.node.path);
+    if (problem) throw new RuleError(problem, pathOf(this));
   }
 }
 

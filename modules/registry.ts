@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Problem, quotas, RuleError } from "../service";
+import { pathOf } from "./address";
 import { isKnown } from "./known";
 import { accountAndRegion } from "./place";
 import { claimVpcs, type PlacedEndpoint, tokenVpcsTwice, type VpcClaims } from "./vpc-claims";
@@ -58,7 +59,7 @@ const registries = new WeakMap<IConstruct, Registry>();
 export function registerEndpoint(endpoint: RegisteredEndpoint): void {
   const registry = registryOf(endpoint);
   const problem = claimVpcs(registry.claims, endpoint);
-  if (problem) throw new RuleError(problem, endpoint.node.path);
+  if (problem) throw new RuleError(problem, pathOf(endpoint));
   ofStack(registry, endpoint).endpoints.push(endpoint);
   // The quota is on managed endpoints, and the name of another one is a mere tag.
   if (endpoint.generation === "classic") registerNames("endpoint", endpoint, () => [endpoint.endpointName]);
@@ -125,7 +126,7 @@ const nothing = (): OfStack => ({
 function unfinished({ endpoints }: OfStack): Problem[] {
   return endpoints.flatMap((endpoint) => {
     const problem = endpoint.atTheEnd();
-    return problem ? [{ ...problem, problem: `${endpoint.node.path}: ${problem.problem}` }] : [];
+    return problem ? [{ ...problem, problem: `${pathOf(endpoint)}: ${problem.problem}` }] : [];
   });
 }
 
@@ -167,7 +168,7 @@ function tooMany(kind: RegisteredKind, before: number, here: readonly NameUse[],
   if (!over) return [];
   return [
     {
-      problem: `more than ${quota.limit} ${plural} in ${place}, ${over.construct.node.path} is the first too many`,
+      problem: `more than ${quota.limit} ${plural} in ${place}, ${pathOf(over.construct)} is the first too many`,
       remedy: `${kind === "endpoint" ? "" : "let collections share policies, as PrivateAccess does, or "}move some to another account or Region; AWS does not raise this quota`,
     },
   ];
@@ -179,7 +180,7 @@ function namesTwice(kind: RegisteredKind, before: readonly NameUse[], here: read
     const first = seen.get(one.name);
     if (isKnown(one.name)) seen.set(one.name, first ?? one);
     if (!first) return [];
-    const problem = `${kind} name "${one.name}" is used already, by ${first.construct.node.path}`;
+    const problem = `${kind} name "${one.name}" is used already, by ${pathOf(first.construct)}`;
     return [{ problem, remedy: "give it another name; names are unique in an account and Region" }];
   });
 }
@@ -195,7 +196,7 @@ function encryptedTwice(before: readonly Encrypting[], here: readonly Encrypting
       if (!first) return [];
       return [
         {
-          problem: `collection "${pattern}" is in two encryption policies, ${first.node.path} and ${one.construct.node.path}`,
+          problem: `collection "${pattern}" is in two encryption policies, ${pathOf(first)} and ${pathOf(one.construct)}`,
           remedy: "leave it out of one; AWS takes a name or pattern in one encryption policy only",
         },
       ];

@@ -26,7 +26,6 @@ export class SharedPolicies implements CollectionPolicies {
   private madeEncryption: EncryptionPolicies | undefined;
   private madeDataAccess: DataAccessPolicies | undefined;
   private madeLifecycle: LifecyclePolicies | undefined;
-  private readonly asked = new Map<string, number>();
 
   /** @param prefix what the names of the other policies start with, in parts */
   constructor(
@@ -73,33 +72,22 @@ export class SharedPolicies implements CollectionPolicies {
 
   grant(grant: Grant): ITerraformDependable {
     this.network.addGrant(grant);
-    return this.policyOf(this.network, grant.collections[0] ?? "");
+    return this.network.policyOf(grant.collections[0] ?? "", grant);
   }
 
   addDataAccess(grant: DataAccessGrant): ITerraformDependable {
     this.dataAccess.addGrant(grant);
     const [index = ""] = grant.indexes ?? [];
-    return this.policyOf(this.dataAccess, grant.collections?.[0] ?? collectionOf(index));
+    return this.dataAccess.policyOf(grant.collections?.[0] ?? collectionOf(index), grant);
   }
 
   retain(rule: LifecycleRule): ITerraformDependable {
     this.lifecycle.addRule(rule);
-    return this.policyOf(this.lifecycle, collectionOf(rule.indexes[0] ?? ""));
+    return this.lifecycle.policyOf(collectionOf(rule.indexes[0] ?? ""));
   }
 
   private named(end: string): PolicyProps {
     return { name: deriveName(...this.prefix, end) };
-  }
-
-  /** What is said of one collection in several calls may come into several policies: each call gets the next one. */
-  private policyOf(
-    set: NetworkPolicies | DataAccessPolicies | LifecyclePolicies,
-    collection: string,
-  ): ITerraformDependable {
-    const key = `${set.node.id} ${collection}`;
-    const index = this.asked.get(key) ?? 0;
-    this.asked.set(key, index + 1);
-    return set.policyOf(collection, index);
   }
 }
 

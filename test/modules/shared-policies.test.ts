@@ -90,6 +90,58 @@ test("what is ready is the collection and the policies that name it, after synth
   ]);
 });
 
+test("of many policies that name the collection, those are waited for that hold its own access", () => {
+  const own = "vpce-0a1b2c3d4e5f60799";
+  const reader = "arn:aws:iam::123456789012:role/own-reader";
+  for (let world = 0; world < 20; world += 1) {
+    const stack = newStack();
+    const access = new PrivateAccess(stack, "Default");
+    for (let other = 0; other < 400; other += 1) {
+      access.grant({ collections: [`team-${world}-${other}`], from: [`vpce-0a1b2c3d4e5f6${1000 + other}`] });
+      access.allowData({
+        ...reading,
+        principals: [`${principals[0]}-${world}-${other}`],
+        indexes: ["all/*"],
+      });
+    }
+    access.grant({ collections: ["orders"], from: [`vpce-0a1b2c3d4e5f7${1000 + world}`] });
+    access.allowData({ ...reading, principals: [`${principals[0]}-of-all-${world}`], indexes: ["orders/*"] });
+    const orders = access.addCollection("orders", {
+      name: "orders",
+      from: [own],
+      dataAccess: [{ ...reading, principals: [reader] }],
+    });
+    new TerraformResource(stack, "index", { terraformResourceType: "index", dependsOn: orders.ready });
+    const { index } = resourcesOf(stack)["index"] ?? {};
+    const [network] = Object.entries(policiesOf(stack, "network")).filter(([, one]) => namedIn(one, own));
+    const [data] = Object.entries(resourcesOf(stack)["aws_opensearchserverless_access_policy"] ?? {}).filter(
+      ([, one]) => namedIn(one, reader),
+    );
+    expect(index?.["depends_on"]).toEqual([
+      "aws_opensearchserverless_collection.orders",
+      `aws_opensearchserverless_security_policy.${network?.[0]}`,
+      `aws_opensearchserverless_access_policy.${data?.[0]}`,
+    ]);
+  }
+});
+
+test("encryption policies of one key change one after the other, those of different keys side by side", () => {
+  const stack = newStack();
+  const access = new PrivateAccess(stack, "Default");
+  access.encrypt({ collections: Array.from({ length: 900 }, (_, place) => `of-aws-${place}`) });
+  access.encrypt({ collections: Array.from({ length: 600 }, (_, place) => `of-ours-${place}`), kmsKeyArn });
+  const policies = Object.entries(policiesOf(stack, "encryption"));
+  for (const key of ['"AWSOwnedKey":true', kmsKeyArn]) {
+    const ofKey = policies.filter(([, { policy }]) => String(policy).includes(key)).sort();
+    expect(ofKey.length).toBeGreaterThan(1);
+    const waitsFor = ofKey.map(([, policy]) => policy["depends_on"]);
+    expect(waitsFor).toEqual([
+      undefined,
+      ...ofKey.slice(0, -1).map(([name]) => [`aws_opensearchserverless_security_policy.${name}`]),
+    ]);
+  }
+});
+
 test("grants, keys, principals and retentions of other collections go into the same policies", () => {
   const stack = newStack();
   const access = new PrivateAccess(stack, "Default");
