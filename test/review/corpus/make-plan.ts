@@ -6,7 +6,7 @@ import { App } from "cdktf";
 import { loadAccessFile } from "../../../config";
 import { startSandbox } from "../../../sandbox";
 import { addStacks } from "../../../stacks";
-import { Terraform } from "../../../terraform";
+import { findTerraform, Terraform, terraformEnvironment } from "../../../terraform";
 import { Outside, outside } from "./outside";
 import { stableText } from "./stable-text";
 
@@ -33,11 +33,11 @@ export async function makePlan(folder: string): Promise<void> {
     }
     configure(folder, cwd, "after");
     await terraform.planFresh({ out: "plan.bin" });
-    const shown = execFileSync("terraform", ["show", "-json", "plan.bin"], {
+    const { path: binary } = await findTerraform({ cwd, env });
+    // `Terraform.show` would parse it.
+    const shown = execFileSync(binary, ["show", "-json", "plan.bin"], {
       cwd,
-      env: Object.fromEntries(
-        Object.entries(env).filter(([, value]) => value !== undefined),
-      ) as NodeJS.ProcessEnv,
+      env: terraformEnvironment(env),
       maxBuffer: 64 * 1024 * 1024,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
