@@ -77,9 +77,9 @@ export class PrivateAccess extends Construct {
   addCollection(key: string, props: Omit<PrivateCollectionProps, "policies">): PrivateCollection {
     if (this.collections.node.tryFindChild(key)) this.refuse(keyTwice("collection", key));
     return new PrivateCollection(this.collections, key, {
-      // The names of collections go into URLs and index requests: they are those of the access file, without the stack's.
-      ...(props.collection ? {} : { name: key }),
       ...props,
+      // As in the access file; one that exists already has its name.
+      ...(props.collection ? {} : { name: props.name ?? key }),
       policies: this.policies,
     });
   }
@@ -117,7 +117,7 @@ export class PrivateAccess extends Construct {
 const ownIds = ["Default", "network_policy", "encryption_policy", "data_access_policy", "lifecycle_policy"];
 
 const keptFor = (key: string): Problem => ({
-  problem: `endpoint key "${key}": the address would be that of the construct's own policies`,
+  problem: `endpoint key "${key}": this id is one of the construct's own`,
   remedy: "use another key",
 });
 

@@ -2,6 +2,7 @@ import { AnnotationMetadataEntryType, type ITerraformDependable, TerraformStack 
 import { Construct } from "constructs";
 import {
   type CollectionType,
+  checkCollectionName,
   checkIndexOfCollection,
   checkServes,
   deriveName,
@@ -183,6 +184,8 @@ export class PrivateCollection extends Construct implements ICollection {
 
   private make(props: PrivateCollectionProps): Collection {
     const name = props.name ?? deriveName(TerraformStack.of(this).node.id, this.node.id);
+    // Before its policies are told, which would speak of a pattern.
+    if (isKnown(name)) this.refuse(checkCollectionName(name));
     const encryption = this.policies.encrypt({
       collections: [name],
       ...(props.kmsKeyArn === undefined ? {} : { kmsKeyArn: props.kmsKeyArn }),

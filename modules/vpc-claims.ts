@@ -1,6 +1,7 @@
 import { DefaultTokenResolver, StringConcat, type TerraformStack, Tokenization } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Generation, Problem } from "../service";
+import { pathOf } from "./address";
 import { isKnown } from "./known";
 
 /** What is asked of an endpoint that stands in a VPC. */
@@ -55,7 +56,7 @@ export function tokenVpcsTwice(endpoints: readonly PlacedEndpoint[], stack: Terr
 }
 
 function conflict(vpc: string, first: Claim, isOwn: boolean): Problem {
-  const { path } = first.endpoint.node;
+  const path = pathOf(first.endpoint);
   if (first.isOwn && isOwn) return secondInVpc(vpc, first.endpoint);
   if (first.isOwn) {
     return {
@@ -70,7 +71,7 @@ function conflict(vpc: string, first: Claim, isOwn: boolean): Problem {
 }
 
 function secondInVpc(vpc: string, first: PlacedEndpoint): Problem {
-  const { path } = first.node;
+  const path = pathOf(first);
   return first.generation === "nextgen"
     ? {
         problem: `VPC ${vpc} has an endpoint for nextgen collections already, ${path}`,

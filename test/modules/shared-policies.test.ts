@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformResource, TerraformStack, TerraformVariable, Testing } from "cdktf";
-import { PrivateAccess, Source } from "../../modules";
+import { Collection, PrivateAccess, RuleError, Source } from "../../modules";
 import { addressesOf, newStack, resourcesOf } from "../support/synthesized";
 
 const apps = { vpcId: "vpc-0a1b2c3d4e5f60718", subnetIds: ["subnet-0a1b2c3d4e5f60711"] };
@@ -71,6 +71,64 @@ test("a collection is made after the encryption policy that holds its key", () =
   const { orders, secrets } = collectionsOf(stack);
   expect(orders?.["depends_on"]).toEqual([addressOf('"AWSOwnedKey":true')]);
   expect(secrets?.["depends_on"]).toEqual([addressOf(kmsKeyArn)]);
+});
+
+test("a collection's name is its key, as in the access file, unless another is given", () => {
+  const stack = newStack();
+  const access = new PrivateAccess(stack, "Default");
+  const orders = access.addCollection("orders", { from: [endpoint] });
+  const logs = access.addCollection("logs", { name: "shop-logs", from: [endpoint] });
+  const shared = Collection.fromCollectionName("shared-search");
+  const there = access.addCollection("there", { collection: shared, from: [endpoint] });
+  expect([orders, logs, there].map(({ collectionName }) => collectionName)).toEqual([
+    "orders",
+    "shop-logs",
+    "shared-search",
+  ]);
+  expect(Object.entries(collectionsOf(stack)).map(([key, { name }]) => [key, name])).toEqual([
+    ["logs", "shop-logs"],
+    ["orders", "orders"],
+  ]);
+});
+
+describe("refused with the path of the construct, without the ids that addresses leave out:", () => {
+  test("a collection with the key of another, and an endpoint with the key of another", () => {
+    const access = new PrivateAccess(newStack(), "access");
+    access.addCollection("orders", {});
+    const twice = () => access.addCollection("orders", {});
+    expect(twice).toThrow(RuleError);
+    expect(twice).toThrow(
+      'search/access: collection "orders" is added already; give each collection a key of its own',
+    );
+    access.addEndpoint("apps", apps);
+    const endpointTwice = () => access.addEndpoint("apps", { ...apps, vpcId: "vpc-0a1b2c3d4e5f60728" });
+    expect(endpointTwice).toThrow(RuleError);
+    expect(endpointTwice).toThrow('search/access: endpoint "apps" is added already');
+  });
+
+  test.each(["encryption_policy", "network_policy", "Default"])(
+    "an endpoint with the key %s, which the policies or collections have",
+    (key) => {
+      const add = () => new PrivateAccess(newStack(), "access").addEndpoint(key, apps);
+      expect(add).toThrow(RuleError);
+      expect(add).toThrow(`search/access: endpoint key "${key}": this id is one of the construct's own`);
+    },
+  );
+
+  test("what a collection is not to be called", () => {
+    const add = () => new PrivateAccess(newStack(), "access").addCollection("Orders", {});
+    expect(add).toThrow(/^search\/access\/Orders: collection name "Orders": only a-z/);
+  });
+
+  test("a name that two collections have", () => {
+    const stack = newStack();
+    const access = new PrivateAccess(stack, "access");
+    access.addCollection("orders", {});
+    access.addCollection("archive", { name: "orders" });
+    expect(() => resourcesOf(stack)).toThrow(
+      'collection name "orders" is used already, by search/access/orders;',
+    );
+  });
 });
 
 test("what is ready is the collection and the policies that name it, after synthesis has placed them", () => {

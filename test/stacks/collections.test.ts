@@ -1,8 +1,9 @@
 import { Testing } from "cdktf";
 import { parseAccessFile } from "../../config";
+import { PrivateAccess, Source } from "../../modules";
 import { addStacks } from "../../stacks";
 import { goodCollectionsFile } from "../support/bad-collection-files";
-import { addressesOf } from "../support/synthesized";
+import { addressesOf, newStack, resourcesOf } from "../support/synthesized";
 
 const keyArn = "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
 /** Policies of a KMS key are called after it, so that another key leaves them alone. */
@@ -30,6 +31,53 @@ test("the addresses of collections and their policies are part of the contract",
     `aws_opensearchserverless_security_policy.encryption_policy_${ofTheKey}`,
     "aws_opensearchserverless_security_policy.network_policy",
   ]);
+});
+
+test("PrivateAccess with the id Default makes the names and addresses that the file makes, as docs/constructs.md says", () => {
+  const stack = newStack("shop");
+  const access = new PrivateAccess(stack, "Default");
+  const apps = access.addEndpoint("apps", {
+    vpcId: "vpc-0a1b2c3d4e5f60718",
+    subnetIds: ["subnet-0a1b2c3d4e5f60711"],
+    allow: [Source.cidr("10.20.0.0/16")],
+  });
+  access.addCollection("orders", {
+    type: "timeseries",
+    from: [apps],
+    dataAccess: [
+      {
+        principals: ["arn:aws:iam::123456789012:role/reader"],
+        indexes: ["*"],
+        indexPermissions: ["aoss:ReadDocument"],
+      },
+    ],
+    retention: [{ indexes: ["*"], keepDays: 30 }],
+  });
+  const fromFile = synthesized(
+    "shop",
+    `version: 1
+stacks:
+  shop:
+    region: eu-central-1
+    endpoints:
+      apps:
+        vpc: vpc-0a1b2c3d4e5f60718
+        subnets: [subnet-0a1b2c3d4e5f60711]
+        allow: [{ cidr: 10.20.0.0/16 }]
+    collections:
+      orders:
+        type: timeseries
+        from: [apps]
+        access:
+          - principals: [arn:aws:iam::123456789012:role/reader]
+            indexes: ["*"]
+            indexPermissions: [aoss:ReadDocument]
+        retention: [{ indexes: ["*"], keepDays: 30 }]
+`,
+  );
+  const resources = resourcesOf(stack);
+  expect(resources).toEqual(fromFile.resource);
+  expect(resources["aws_opensearchserverless_collection"]?.["orders"]).toMatchObject({ name: "orders" });
 });
 
 test("a collection is as the file says, after the policy that encrypts it", () => {
