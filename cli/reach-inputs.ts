@@ -33,7 +33,14 @@ export async function reachInputs(
     );
   }
   const files: WorldInput[] = [
-    ...plan.map((file): WorldInput => ({ kind: "plan", ...planInput(file, config) })),
+    ...plan.flatMap((file): WorldInput[] => {
+      const read = planInput(file, config);
+      const { label, config: existing } = read;
+      return [
+        ...(existing ? [{ kind: "existing", label, config: existing } as const] : []),
+        { kind: "plan", ...read },
+      ];
+    }),
     ...state.map((file): WorldInput => {
       const parsed = refusing(() => parseState(contentOf(file), file));
       return { kind: "state", label: file, state: parsed };

@@ -63,7 +63,7 @@ export interface RetentionEntry {
 
 /** Who gets into a collection, by which way, and how long its data is kept. */
 interface OpenedCollection {
-  /** Not said of one that is kept elsewhere: not known, and nothing is checked against it. */
+  /** Not said of one that is kept elsewhere or in a group: not known, and nothing is checked against it. */
   readonly generation?: Generation | undefined;
   readonly from: readonly string[];
   readonly services: readonly string[];

@@ -123,7 +123,7 @@ function collection(entry: unknown): CollectionEntry {
   }
   return {
     ...opened,
-    generation: generationOf(entry, "classic"),
+    generation: generationOf(entry, fieldOf(entry, "group") === undefined ? "classic" : undefined),
     type: collectionTypes.find((type) => type === fieldOf(entry, "type")) ?? "search",
     tags: textMap(entry, "tags"),
     standbyReplicas: fieldOf(entry, "standbyReplicas") !== false,

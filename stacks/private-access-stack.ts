@@ -3,6 +3,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { endpointName, isExisting, type NamedEndpoint, namedEndpoint, type StackEntry } from "../config";
 import { type Collection, type IInterfaceEndpoint, InterfaceEndpoint, PrivateAccess } from "../modules";
+import { noteExistingEndpoint } from "../modules/existing";
 import { literal } from "../modules/literal";
 import { collectionProps, dataAccessGrant, encryption, lifecycleRule } from "./collection-props";
 import { addOutputs } from "./outputs";
@@ -68,6 +69,7 @@ export class PrivateAccessStack extends TerraformStack {
             shareZoneWith: entry.shareZoneWith,
           });
       this.endpoints.set(key, made);
+      noteExistingEndpoint(this, made, key);
     }
   }
 

@@ -37,6 +37,8 @@ export interface SynthesizedSections {
   readonly providers: readonly SynthesizedProvider[];
   /** The name of the stack, by CDKTF's metadata. */
   readonly stackName?: string;
+  /** What else stands in the comment of the stack, `"//"`, as `"existing"`: Terraform passes over it. */
+  readonly existing?: Values;
 }
 
 const noSections: SynthesizedSections = { outputs: {}, locals: {}, modules: {}, providers: [] };
@@ -83,6 +85,7 @@ export function readSynthesizedConfig(path: string): SynthesizedConfig {
   const joined = (section: "outputs" | "locals" | "modules"): Values =>
     Object.assign({}, ...parts.map(({ sections }) => sections[section]));
   const stackName = parts.map(({ sections }) => sections.stackName).find(Boolean);
+  const existing = parts.map(({ sections }) => sections.existing).find(Boolean);
   return new SynthesizedConfig(
     parts.flatMap(({ resources }) => resources),
     {
@@ -91,6 +94,7 @@ export function readSynthesizedConfig(path: string): SynthesizedConfig {
       modules: joined("modules"),
       providers: parts.flatMap(({ sections }) => sections.providers),
       ...(stackName ? { stackName } : {}),
+      ...(existing ? { existing } : {}),
     },
   );
 }
@@ -100,6 +104,7 @@ export function parseSynthesizedConfig(content: string | Uint8Array, where: stri
   const root = parseJsonObject(decodeText(content, where), where, SYNTH);
   const comment = objectsIn(root["//"])[0];
   const stackName = objectsIn(comment?.["metadata"])[0]?.["stackName"];
+  const [existing] = objectsIn(comment?.["existing"]);
   const outputs = entriesOf(root["output"]).flatMap(([name, body]) =>
     objectsIn(body).map(({ value }) => [name, value]),
   );
@@ -116,6 +121,7 @@ export function parseSynthesizedConfig(content: string | Uint8Array, where: stri
       })),
     ),
     ...(typeof stackName === "string" ? { stackName } : {}),
+    ...(existing ? { existing } : {}),
   });
 }
 

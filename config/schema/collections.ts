@@ -79,8 +79,11 @@ const madeCollection = z
       .default(true)
       .meta({ description: "Replicas in other Availability Zones; a change replaces the collection" }),
     generation: generation
-      .default("classic")
-      .meta({ description: "Generation of the collection; nextgen needs the group that it joins" }),
+      .meta({
+        description:
+          "Generation of the collection, that of its group; default: classic without a group, else not known",
+      })
+      .optional(),
     group: text(checkResourceName, {
       description: "Name of the collection group that it joins; needs a release of the AWS provider after 5",
       pattern: resourceName.pattern.source,
@@ -128,4 +131,11 @@ const existingCollection = z
 export const collectionEntry = z.union([existingCollection, madeCollection]);
 
 /** The two forms of a collection, to judge an entry by the one that is meant. */
-export const collectionForms = { existing: existingCollection, made: madeCollection };
+export const collectionForms = {
+  existing: existingCollection,
+  // What generation a group has only AWS knows.
+  made: madeCollection.transform(({ generation, ...entry }) => ({
+    ...entry,
+    generation: generation ?? (entry.group === undefined ? ("classic" as const) : undefined),
+  })),
+};

@@ -48,7 +48,7 @@ export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns, cache
       notSeen: [...new Set([...notSeen, ...told])],
       doubts,
       region: scope.region,
-      inputs: here.map(({ label }) => label),
+      inputs: [...new Set(here.map(({ label }) => label))],
     });
   });
 }

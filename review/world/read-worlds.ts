@@ -2,6 +2,7 @@ import type { Plan, State, SynthesizedConfig } from "../../terraform";
 import { assemble, type ReadWorld } from "./assemble";
 import type { ConfigContext } from "./config-reader";
 import type { Value } from "./evaluate";
+import { readOnlyExisting } from "./existing";
 import { type ExportFile, readExport } from "./export";
 import { PlanReader } from "./plan";
 import type { PolicyCache } from "./policy-text";
@@ -13,6 +14,8 @@ import { type NamedAttribute, Unknowns } from "./unknowns";
 /** Something to read; `label` is what it is called: a stack by its name, a file by its path. */
 export type WorldInput = { readonly label: string } & (
   | { readonly kind: "synthesis"; readonly config: SynthesizedConfig }
+  /** What a stack whose plan is read tells of what exists already, and no plan does. */
+  | { readonly kind: "existing"; readonly config: SynthesizedConfig }
   | { readonly kind: "plan"; readonly plan: Plan; readonly config?: SynthesizedConfig | undefined }
   | { readonly kind: "state"; readonly state: State }
   | { readonly kind: "export"; readonly files: readonly ExportFile[] }
@@ -84,6 +87,10 @@ function reader(input: WorldInput, context: ConfigContext): { read: () => SeenIn
     case "synthesis": {
       const synthesis = readSynthesis(input.config, context);
       return { read: synthesis.read, output: (name) => synthesis.reader.output(name) };
+    }
+    case "existing": {
+      const { config } = input;
+      return { read: () => readOnlyExisting(config, context) };
     }
     case "plan": {
       const plan = new PlanReader(input.plan, context, input.config);

@@ -1,5 +1,6 @@
 import type { SynthesizedConfig } from "../../terraform";
 import { type ConfigContext, ConfigReader } from "./config-reader";
+import { readExisting } from "./existing";
 import { type SeenInput, type SeenResource, seenTypes } from "./seen";
 
 /** Reads a synthesized configuration: what the apply makes is known by its arguments, ids as marks. */
@@ -45,5 +46,11 @@ function seenIn(config: SynthesizedConfig, reader: ConfigReader, label: string):
         text: `${label}: policies that its modules make`,
       }))
     : [];
-  return { label, resources, notSeen, doubts };
+  const existing = readExisting(config, reader, label);
+  return {
+    label,
+    resources: [...resources, ...existing.resources],
+    notSeen,
+    doubts: [...doubts, ...existing.doubts],
+  };
 }

@@ -37,6 +37,20 @@ test("what is left out of a collection gets its default", () => {
   });
 });
 
+test("what generation a group has is not known unless it is said, and no endpoint is refused for it", () => {
+  const nextgen = goodAccessFile.replace(/ {8}vpc: /, "        generation: nextgen\n        vpc: ");
+  const inGroup = (generation: string) =>
+    nextgen.replace(
+      "    grants:",
+      `    collections:\n      orders: { group: shared, from: [apps]${generation} }\n    grants:`,
+    );
+  const { access } = parseAccessFile(inGroup(""), "access.yaml");
+  expect(access.stacks["search"]?.collections["orders"]?.generation).toBeUndefined();
+  expect(() => parseAccessFile(inGroup(", generation: classic"), "access.yaml")).toThrow(
+    "endpoint apps serves nextgen collections, orders is classic",
+  );
+});
+
 describe("a warning, and no error, for", () => {
   test("nothing in a file without a mistake", () => {
     expect(warningsOf("version: 1", "version: 1")).toEqual([]);

@@ -1,4 +1,3 @@
-import { Testing } from "cdktf";
 import { Collection, InterfaceEndpoint, PrivateAccess } from "../../modules";
 import { newStack } from "../support/synthesized";
 
@@ -7,7 +6,8 @@ const other = InterfaceEndpoint.fromEndpointId("vpce-0a1b2c3d4e5f60799", { gener
 function commentOf(add: (access: PrivateAccess) => void) {
   const stack = newStack();
   add(new PrivateAccess(stack, "Default"));
-  return JSON.parse(Testing.synth(stack))["//"]?.existing;
+  stack.prepareStack();
+  return stack.toTerraform()["//"].existing;
 }
 
 test("what exists already stands in the comment of the stack, which Terraform passes over", () => {
