@@ -43,9 +43,13 @@ export function serialiseEncryptionPolicy(document: EncryptionPolicyDocument): s
   return JSON.stringify({ ...key, Rules });
 }
 
-/** ARN of a KMS key by its id: no alias (API model 2021-11-01, EncryptionConfigKmsKeyArnString). */
+/**
+ * ARN of a KMS key by its id, in any partition: a UUID, or `mrk-` and 32 hexadecimal digits for a multi-Region key (KMS
+ * developer guide, key identifiers). The API model has a narrower form, UUIDs alone, for the key in CreateCollection
+ * (EncryptionConfigKmsKeyArnString); no source has it for policies, so they are not held to it.
+ */
 export const kmsKeyArnPattern =
-  /^arn:(?:aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):kms:([a-z0-9-]+):[0-9]{12}:key\/[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}$/;
+  /^arn:aws(?:-[a-z]+)*:kms:([a-z0-9-]+):[0-9]{12}:key\/(?:[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}|mrk-[a-f0-9]{32})$/;
 
 /** As long as the ARN of a KMS key can be (API model 2021-11-01); what one not known yet is counted as. */
 export const longestKmsKeyArn = `arn:aws:kms:${"0".repeat(88)}`;

@@ -1,8 +1,12 @@
 import type { SchemaObject } from "ajv";
 import { collectionRules, objectOf, when } from "./policy-rules.schema";
 
+/**
+ * A key by its id, a multi-Region key's (`mrk-…`) included: the API model holds the key in CreateCollection to UUIDs,
+ * and no source says so of policies.
+ */
 const keyArn =
-  "^arn:(?:aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):kms:[a-z0-9-]+:[0-9]{12}:key/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+  "^arn:aws(?:-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$";
 
 /**
  * An encryption policy: one object with Rules on collections and either AWSOwnedKey true or the ARN of a KMS key (AWS

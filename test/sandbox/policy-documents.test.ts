@@ -152,6 +152,13 @@ describe("encryption policy documents", () => {
   test.each<[string, Json]>([
     ["AWS's key", { Rules: rules, AWSOwnedKey: true }],
     ["a key of one's own", { Rules: rules, KmsARN: keyIn("us-east-1") }],
+    [
+      "a multi-Region key of one's own",
+      {
+        Rules: rules,
+        KmsARN: "arn:aws:kms:us-east-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab",
+      },
+    ],
     ["a key of one's own that says so", { Rules: rules, AWSOwnedKey: false, KmsARN: keyIn("us-east-1") }],
   ])("taken: %s", async (_what, document) => {
     expect(await put("encryption", "apps", document)).toMatchObject({ status: 200 });

@@ -2,6 +2,7 @@ import {
   checkKmsKeyArn,
   checkPolicySize,
   encryptionDocument,
+  longestKmsKeyArn,
   quotas,
   serialiseEncryptionPolicy,
   validateEncryptionPolicy,
@@ -84,6 +85,14 @@ describe("each row of what is known of encryption policies has a document that i
       remedy: 'did you mean "KmsARN"? allowed: Rules, AWSOwnedKey, KmsARN',
     });
   });
+});
+
+test("a multi-Region key is a key, of its own Region as any other, and no key where its digits are not 32", () => {
+  const multiRegion = "arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab";
+  expect(checkKmsKeyArn(multiRegion, "eu-central-1")).toBeUndefined();
+  expect(checkKmsKeyArn(multiRegion, "us-east-1")?.problem).toMatch(/is a key of eu-central-1/);
+  expect(checkKmsKeyArn(multiRegion.slice(0, -1))?.problem).toMatch(/is not the ARN of a KMS key$/);
+  expect(multiRegion.length).toBeLessThanOrEqual(longestKmsKeyArn.length);
 });
 
 test("an alias in place of a key is called so, and a key of another Region names both", () => {
