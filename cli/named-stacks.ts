@@ -21,15 +21,3 @@ export function namedStacks(
   }
   return names.length === 0 ? stacks : stacks.filter(({ name }) => names.includes(name));
 }
-
-/** Some stacks and all that they depend on. A stack comes after those it depends on. */
-export function withDependencies(
-  chosen: readonly SynthesizedStack[],
-  stacks: readonly SynthesizedStack[],
-): readonly SynthesizedStack[] {
-  const wanted = new Set(chosen.map(({ name }) => name));
-  for (const { name, dependencies } of [...stacks].reverse()) {
-    if (wanted.has(name)) for (const other of dependencies) wanted.add(other);
-  }
-  return stacks.filter(({ name }) => wanted.has(name));
-}

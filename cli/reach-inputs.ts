@@ -3,7 +3,7 @@ import path from "node:path";
 import { type ExportFile, isExport, type WorldInput } from "../review";
 import { parseState, readSynthesizedConfig } from "../terraform";
 import { CommandError } from "./command-error";
-import { namedStacks, withDependencies } from "./named-stacks";
+import { namedStacks } from "./named-stacks";
 import { contentOf, planInput, refusing } from "./plan-input";
 import { findApp, synthesize } from "./run-app";
 
@@ -17,13 +17,51 @@ export interface ReachInputOptions {
   readonly policies?: readonly string[];
 }
 
-/** What the options name; without any, and for stacks that are named, the app is synthesized. */
+/** What is read, and what of it is asked for. */
+export interface ReachInputs {
+  readonly inputs: readonly WorldInput[];
+  /** Labels of the inputs whose accounts and Regions are shown; undefined: all. */
+  readonly shown?: ReadonlySet<string>;
+}
+
+/**
+ * What the options name; without any, and for stacks that are named, the app is synthesized. Policies of one account
+ * and Region add up, so all stacks of the app are read: those named limit what is shown, not what is known.
+ */
 export async function reachInputs(
   names: readonly string[],
   options: ReachInputOptions,
   builtInApp: readonly string[],
-): Promise<WorldInput[]> {
-  const { plan = [], state = [], policies = [], config } = options;
+): Promise<ReachInputs> {
+  const files = filesNamed(options);
+  if (files.length > 0 && names.length === 0) {
+    if (options.file === undefined) return { inputs: files };
+    throw new CommandError(
+      `--file beside ${files.map(({ label }) => label).join(", ")}, and no stack is named: the access file would not be read`,
+      `--file ${options.file}`,
+      "name the stacks that are to be read too, or leave --file out",
+      2,
+    );
+  }
+  const stacks = await synthesize(findApp(builtInApp), options);
+  if (stacks.length === 0) {
+    throw new CommandError("the app has no stacks", "aoss-privatelink reach", "add one, or name files", 2);
+  }
+  const chosen = namedStacks(stacks, names, "reach").map(({ name }) => name);
+  const synthesized = stacks.map(
+    ({ name, folder }): WorldInput => ({
+      kind: "synthesis",
+      label: name,
+      config: readSynthesizedConfig(path.join(folder, "cdk.tf.json")),
+    }),
+  );
+  // a plan of a stack goes before what was synthesized of it
+  const planned = new Set(files.map(({ label }) => label));
+  const inputs = [...synthesized.filter(({ label }) => !planned.has(label)), ...files];
+  return names.length === 0 ? { inputs } : { inputs, shown: new Set([...chosen, ...planned]) };
+}
+
+function filesNamed({ plan = [], state = [], policies = [], config }: ReachInputOptions): WorldInput[] {
   if (config !== undefined && plan.length === 0) {
     throw new CommandError(
       "--config without --plan",
@@ -32,7 +70,7 @@ export async function reachInputs(
       2,
     );
   }
-  const files: WorldInput[] = [
+  return [
     ...plan.flatMap((file): WorldInput[] => {
       const read = planInput(file, config);
       const { label, config: existing } = read;
@@ -47,22 +85,6 @@ export async function reachInputs(
     }),
     ...policies.map(exportInput),
   ];
-  if (files.length > 0 && names.length === 0) return files;
-  const stacks = await synthesize(findApp(builtInApp), options);
-  if (stacks.length === 0) {
-    throw new CommandError("the app has no stacks", "aoss-privatelink reach", "add one, or name files", 2);
-  }
-  const chosen = withDependencies(namedStacks(stacks, names, "reach"), stacks);
-  const synthesized = chosen.map(
-    ({ name, folder }): WorldInput => ({
-      kind: "synthesis",
-      label: name,
-      config: readSynthesizedConfig(path.join(folder, "cdk.tf.json")),
-    }),
-  );
-  // a plan of a stack goes before what was synthesized of it
-  const planned = new Set(files.map(({ label }) => label));
-  return [...synthesized.filter(({ label }) => !planned.has(label)), ...files];
 }
 
 function exportInput(place: string): WorldInput {

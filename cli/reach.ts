@@ -38,7 +38,8 @@ export async function reachCommand(
 ): Promise<void> {
   const format = formatOf(options);
   checkTogether(options, format);
-  const worlds = readWorlds(await reachInputs(names, options, builtInApp));
+  const { inputs, shown } = await reachInputs(names, options, builtInApp);
+  const worlds = worldsOf(readWorlds(inputs), shown);
   if (options.from === undefined) return printMatrix(worlds, format, options);
   const [read] = oneWorld(worlds, "--from and --to ask about one");
   const explanation = answerQuestion(read, options.from, options.to ?? "", options);
@@ -50,6 +51,16 @@ export async function reachCommand(
     await print(explanationText(explanation, read.world, isColored(options)), options);
   }
   requireVerdict(verdict, options.require);
+}
+
+/** The accounts and Regions whose policies and collections some of the inputs have; else what they tell of. */
+function worldsOf(
+  worlds: readonly ReadWorld[],
+  shown: ReadonlySet<string> | undefined,
+): readonly ReadWorld[] {
+  if (!shown) return worlds;
+  const own = worlds.filter(({ owners }) => owners.some((label) => shown.has(label)));
+  return own.length > 0 ? own : worlds.filter(({ inputs }) => inputs.some((label) => shown.has(label)));
 }
 
 async function printMatrix(

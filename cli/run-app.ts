@@ -67,6 +67,7 @@ export async function synthesize(
   };
   const before = manifestTime(app.outdir);
   const words = typeof app.command === "string" ? ownApp(app.command, app.builtIn) : app.command;
+  if (!words && options.file !== undefined) checkFileForOthers(options.file);
   const exitCode = words
     ? await inWorker(words, env, options.debug ?? false)
     : await inShell(String(app.command), env);
@@ -80,6 +81,16 @@ export async function synthesize(
     );
   }
   return readManifest(app.outdir);
+}
+
+/** An app of somebody's own may read the access file or not: the least is that there is one. */
+function checkFileForOthers(file: string): void {
+  if (!existsSync(file)) {
+    throw new CommandError("there is no such file", `--file ${file}`, "name a file that can be read", 2);
+  }
+  console.error(
+    `warning: --file is told to the app that cdktf.json names, as the context key accessFile: what the app makes of it is its own`,
+  );
 }
 
 /**

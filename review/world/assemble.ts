@@ -20,6 +20,8 @@ export interface ReadWorld {
   readonly region?: string | undefined;
   /** The inputs that tell of the account and Region. */
   readonly inputs: readonly string[];
+  /** Those of them whose policies or collections it has. */
+  readonly owners: readonly string[];
 }
 
 /** These belong to one account and Region; networks and endpoints are the same seen from any. */
@@ -48,10 +50,17 @@ export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns, cache
       notSeen: [...new Set([...notSeen, ...told])],
       doubts,
       region: scope.region,
-      inputs: [...new Set(here.map(({ label }) => label))],
+      inputs: distinctLabels(here),
+      owners: distinctLabels(
+        inputs.filter(({ resources: all }) =>
+          all.some((one) => ofOneScope.has(one.type) && isWithin(one, scope, fallback)),
+        ),
+      ),
     });
   });
 }
+
+const distinctLabels = (inputs: readonly SeenInput[]) => [...new Set(inputs.map(({ label }) => label))];
 
 function worldIn(
   resources: readonly SeenResource[],

@@ -15,7 +15,13 @@ const emptyWorld: AccessWorld = {
 /** A change by hand: what is not given is empty. */
 export function change(parts: Partial<AccessChange> = {}, worlds: Partial<Worlds> = {}): AccessChange {
   const { before = emptyWorld, after = emptyWorld } = worlds;
-  const read = (world: AccessWorld) => ({ world, notSeen: [], doubts: [], inputs: ["the plan"] });
+  const read = (world: AccessWorld) => ({
+    world,
+    notSeen: [],
+    doubts: [],
+    inputs: ["the plan"],
+    owners: ["the plan"],
+  });
   return {
     before: read(before),
     after: read(after),
