@@ -234,6 +234,45 @@ describe("the stacks of the app", () => {
     expect((await reach("west", "--from", "public", "--to", "collection/orders")).exitCode).toBe(0);
   });
 
+  /** `b` opens `billing` to the endpoint of `a`, in the same account and Region. */
+  const siblings = `version: 1
+stacks:
+  a:
+    region: eu-central-1
+    account: "123456789012"
+    endpoints:
+      apps: {vpc: vpc-0a1b2c3d4e5f60718, subnets: [subnet-0a1b2c3d4e5f60711], allow: [{cidr: 10.20.0.0/16}]}
+    grants: [{collections: [orders], from: [apps]}]
+  b:
+    region: eu-central-1
+    account: "123456789012"
+    endpoints: {}
+    grants: [{collections: [billing], from: [a.apps]}]
+`;
+
+  test("add up in an account and Region: one that is named is not answered without the others", async () => {
+    put("access.yaml", siblings);
+    const { exitCode, stdout, stderr } = await reach(
+      ...["a", "--from", "apps", "--to", "collection/billing", "--require", "shut"],
+    );
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^ {2}network policy +open +network policy b-private-access /m);
+    expect(stderr).toBe("required: shut, found: open\n");
+  });
+
+  test("that are named limit the accounts and Regions that are shown", async () => {
+    const other = siblings
+      .slice(siblings.indexOf("  a:"), siblings.indexOf("  b:"))
+      .replace("  a:", "  far:")
+      .replace("123456789012", "210987654321")
+      .replace("vpc-0a1b2c3d4e5f60718", "vpc-0a1b2c3d4e5f60728");
+    put("access.yaml", `${siblings}${other}`);
+    const titlesOf = async (...names: readonly string[]) =>
+      (await reach(...names)).stdout.match(/^who reaches what: .*$/gm);
+    expect(await titlesOf("b")).toEqual(["who reaches what: a, b, far"]);
+    expect(await titlesOf("a", "far")).toHaveLength(2);
+  });
+
   test("that are misspelled are told with what was meant", async () => {
     put("access.yaml", goodAccessFile);
     const { exitCode, stdout, stderr } = await reach("serch");
@@ -254,6 +293,22 @@ describe("the stacks of the app", () => {
       "error: the app has no stacks\n  aoss-privatelink reach\n  add one, or name files\n",
     ]);
   });
+});
+
+test("an access file is told to an app of somebody's own, where there is one", async () => {
+  const app =
+    'require("fs").mkdirSync("out",{recursive:true});require("fs").writeFileSync("out/manifest.json",`{"stacks":{}}`)';
+  put("app.js", app);
+  put("cdktf.json", JSON.stringify({ app: "node app.js", output: "out" }));
+  const missing = await reach("--file", "nope.yaml");
+  expect([missing.exitCode, missing.stderr]).toEqual([
+    2,
+    "error: there is no such file\n  --file nope.yaml\n  name a file that can be read\n",
+  ]);
+  put("other.yaml", goodAccessFile);
+  expect((await reach("--file", "other.yaml")).stderr).toMatch(
+    /^warning: --file is told to the app that cdktf\.json names/,
+  );
 });
 
 const question = ["--from", "apps", "--to", "collection/orders"];
@@ -307,6 +362,12 @@ test.each([
   [["--policies", "state.json"], "this is a Terraform state", "state.json", "name it with --state"],
   [["--policies", "plan.json"], "this is a Terraform plan", "plan.json", "name it with --plan"],
   [["--policies", "truncated.json"], "not JSON: ", "truncated.json", "mend it, or leave the file out"],
+  [
+    [...state, "--file", "access.yaml"],
+    "--file beside state.json, and no stack is named: the access file would not be read",
+    "--file access.yaml",
+    "name the stacks that are to be read too",
+  ],
   [["--config", "x"], "--config without --plan", "the command line", "add --plan"],
   [["--plan", "plan.json", "--config", "none"], "no such configuration", "none", "synthesize it first"],
   [[...state, "--from", "apps"], "--from without --to", "the command line", "add --to collection/NAME"],
