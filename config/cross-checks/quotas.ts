@@ -1,5 +1,8 @@
 import {
+  compileDataAccessPolicies,
+  compileEncryptionPolicies,
   compileNetworkPolicies,
+  dataAccessBlock,
   longestEndpointId,
   privateBlock,
   type Quota,
@@ -9,7 +12,10 @@ import {
 import type { StackEntry } from "../access-file";
 import type { LocatedProblem } from "../describe-issue";
 import { byPlace, type Stacks } from "./places";
-import { encryptionWishes, networkWishes } from "./policy-wishes";
+import { dataAccessWishes, encryptionWishes, networkWishes } from "./policy-wishes";
+
+/** The limit is kept by what counts the policies of all stacks. */
+const asManyAsItTakes = Number.POSITIVE_INFINITY;
 
 /** One kind of policy: what a stack wants of it, and how many policies that takes. */
 interface Kind<Wish> {
@@ -41,8 +47,16 @@ const encryption: Kind<ReturnType<typeof encryptionWishes>[number]> = {
   remedy: "let collections share keys, a policy names one; or move some to another account or Region",
   keys: ["encryption", "collections"],
   wishes: (_name, stack) => encryptionWishes(stack),
-  // A policy names one key: it takes as many at least.
-  compile: (wishes) => [...new Set(wishes.map(({ kmsKeyArn }) => kmsKeyArn))],
+  compile: (wishes) => compileEncryptionPolicies(wishes, { policyLimit: asManyAsItTakes }),
+};
+
+const dataAccess: Kind<ReturnType<typeof dataAccessWishes>[number]> = {
+  what: "data access policies",
+  quota: quotas.dataAccessPolicies,
+  remedy: "use prefixes instead of single names, or move some to another account or Region",
+  keys: ["dataAccess", "collections"],
+  wishes: (_name, stack) => dataAccessWishes(stack),
+  compile: (wishes) => compileDataAccessPolicies(wishes, { policyLimit: asManyAsItTakes }),
 };
 
 /** What takes more policies than AWS has room for, in a stack or in all stacks of an account and Region. */
@@ -50,6 +64,8 @@ export function quotaProblems(stacks: Stacks): LocatedProblem[] {
   return [...byPlace(stacks)].flatMap(([place, members]) => [
     ...tooMany(network, place, members, stacks),
     ...tooMany(encryption, place, members, stacks),
+    ...tooMany(dataAccess, place, members, stacks),
+    ...tooMany(dataAccess, place, members, stacks),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import type { GrantEntry, StackEntry } from "../../config";
+import type { CollectionEntry, GrantEntry, StackEntry } from "../../config";
 import { crossProblems } from "../../config/cross-checks/all";
 
 const endpointIds = Array.from({ length: 45 }, (_, index) => `vpce-${String(index).padStart(17, "0")}`);
@@ -27,16 +27,22 @@ function unlikeGrants(from: number, count: number): GrantEntry[] {
 }
 
 const stack = (grants: readonly GrantEntry[], region = "eu-central-1"): StackEntry => ({
+  ...nothing,
   region,
+  grants,
+});
+
+const nothing: StackEntry = {
+  region: "eu-central-1",
   tags: {},
   endpoints: {},
-  grants,
+  grants: [],
   collections: {},
   dataAccess: [],
   encryption: [],
   lifecycle: [],
   accept: [],
-});
+};
 
 // A block takes 30 ids of 25 bytes and about 150 more: 10 fit into a policy, and 3,000 take about 300 policies.
 const [first, second] = [unlikeGrants(0, 3000), unlikeGrants(3000, 3000)];
@@ -55,6 +61,122 @@ test("more network policies than AWS takes, over the stacks of one account and R
   ]);
 });
 
+/** A collection with a policy's worth of data access: 32 principals that nobody else is like, 300 bytes each. */
+const principal = (collection: number, index: number) =>
+  `arn:aws:iam::123456789012:role/${"p".repeat(240)}/${String(collection).padStart(4, "0")}-${String(index).padStart(4, "0")}`;
+
+const collection = (access: CollectionEntry["access"]): CollectionEntry => ({
+  exists: true,
+  from: [],
+  services: [],
+  dashboards: false,
+  access,
+  retention: [],
+});
+
+const openTo = (principals: readonly string[]) => ({
+  principals,
+  permissions: [],
+  indexes: ["*"],
+  indexPermissions: ["aoss:ReadDocument"],
+});
+
+const withData = (count: number, principals: (index: number) => readonly string[]): StackEntry => ({
+  ...stack([]),
+  collections: Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`c-${index}`, collection([openTo(principals(index))])]),
+  ),
+});
+
+test("more data access policies than AWS takes are told at the stack's collections, before AWS would", () => {
+  // 32 principals of 280 bytes are 9,000 bytes: two such blocks do not fit into the 10,240 of a policy.
+  const wide = (index: number) => Array.from({ length: 32 }, (_, other) => principal(index, other));
+  const [problem, ...more] = crossProblems({ search: withData(520, wide) });
+  expect(more).toEqual([]);
+  expect(problem).toMatchObject({ path: ["stacks", "search", "collections"], atKey: true });
+  expect(problem?.problem).toMatch(
+    /^[5-6][0-9]{2} data access policies in eu-central-1, those of stacks before included; AWS takes 500$/,
+  );
+  expect(crossProblems({ search: withData(300, wide) })).toEqual([]);
+});
+
+test("data access to 3,000 collections is counted in no more than a second", () => {
+  const many = withData(3000, (index) => [`arn:aws:iam::123456789012:role/team-${index % 700}`]);
+  const start = performance.now();
+  expect(crossProblems({ search: many })).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
+
+test("names under one key that do not fit into its policy count as the policies they take", () => {
+  const names = (key: number, count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      `a-name-as-long-as-a-name-may-be-${key}-${index}`.padEnd(64, "x"),
+    );
+  // 200 names of 64 bytes and 14 around each are 15,600 bytes: two policies for each of 76 keys are 152.
+  const keys = Array.from({ length: 76 }, (_, index) => ({
+    collections: names(index, 200),
+    kmsKey: `arn:aws:kms:eu-central-1:123456789012:key/${String(index).padStart(8, "0")}-89ab-cdef-0123-456789abcdef`,
+  }));
+  expect(crossProblems({ search: { ...stack([]), encryption: keys } })).toEqual([
+    expect.objectContaining({
+      path: ["stacks", "search", "encryption"],
+      problem: "152 encryption policies in eu-central-1, those of stacks before included; AWS takes 150",
+    }),
+  ]);
+});
+
 test("the same in two Regions is fine", () => {
   expect(crossProblems({ one: stack(first), two: stack(second, "eu-west-1") })).toEqual([]);
+});
+
+const keyArn = (index: number) =>
+  `arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-${String(index).padStart(12, "0")}`;
+
+// A name takes 46 bytes with its quotes, comma and "collection/": 10,240 bytes hold 220, so 800 take 4 or more.
+test("keys that are few enough, but with more names than one policy of a key holds, are told at their list", () => {
+  const keys = Array.from({ length: 148 }, (_, index) => ({
+    collections: [`key-${index}`],
+    kmsKey: keyArn(index),
+  }));
+  const names = Array.from({ length: 800 }, (_, index) => `a-long-name-${String(index).padStart(20, "0")}`);
+  const encrypted = (collections: readonly string[]): StackEntry => ({
+    ...nothing,
+    encryption: [...keys, { collections }],
+  });
+  expect(crossProblems({ search: encrypted(names) })).toEqual([
+    {
+      path: ["stacks", "search", "encryption"],
+      atKey: true,
+      problem: expect.stringMatching(
+        /^15[2-9] encryption policies in eu-central-1, those of stacks before included; AWS takes 150$/,
+      ),
+      remedy: "let collections share keys, a policy names one; or move some to another account or Region",
+    },
+  ]);
+  expect(crossProblems({ search: encrypted(names.slice(0, 200)) })).toEqual([]);
+});
+
+// Each entry has principals and indexes of its own and takes about 2,000 bytes: 4 or 5 fit into a policy.
+const unlikeAccess = (from: number, count: number): StackEntry => ({
+  ...nothing,
+  dataAccess: Array.from({ length: count }, (_, index) => ({
+    principals: [`arn:aws:iam::123456789012:role/reader-${from + index}`],
+    collections: [],
+    collectionPermissions: [],
+    indexes: Array.from({ length: 30 }, (_, number) => `c-${from + index}/${"i".repeat(48)}-${number}`),
+    indexPermissions: ["aoss:ReadDocument"],
+  })),
+});
+
+test("more data access policies than AWS takes, over the stacks of one account and Region, are told at the one too many", () => {
+  expect(crossProblems({ one: unlikeAccess(0, 1500), two: unlikeAccess(1500, 1500) })).toEqual([
+    {
+      path: ["stacks", "two", "dataAccess"],
+      atKey: true,
+      problem: expect.stringMatching(
+        /^[5-9][0-9]{2} data access policies in eu-central-1, those of stacks before included; AWS takes 500$/,
+      ),
+      remedy: "use prefixes instead of single names, or move some to another account or Region",
+    },
+  ]);
 });
