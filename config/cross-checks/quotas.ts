@@ -3,6 +3,7 @@ import {
   compileEncryptionPolicies,
   compileNetworkPolicies,
   dataAccessBlock,
+  type EncryptionWish,
   longestEndpointId,
   privateBlock,
   type Quota,
@@ -47,8 +48,17 @@ const encryption: Kind<ReturnType<typeof encryptionWishes>[number]> = {
   remedy: "let collections share keys, a policy names one; or move some to another account or Region",
   keys: ["encryption", "collections"],
   wishes: (_name, stack) => encryptionWishes(stack),
-  compile: (wishes) => compileEncryptionPolicies(wishes, { policyLimit: asManyAsItTakes }),
+  // A name with two keys is told by itself.
+  compile: (wishes) => compileEncryptionPolicies(firstKeys(wishes), { policyLimit: asManyAsItTakes }),
 };
+
+function firstKeys(wishes: readonly EncryptionWish[]): EncryptionWish[] {
+  const seen = new Set<string>();
+  return wishes.map((wish) => ({
+    ...wish,
+    collections: wish.collections.filter((pattern) => !seen.has(pattern) && seen.add(pattern)),
+  }));
+}
 
 const dataAccess: Kind<ReturnType<typeof dataAccessWishes>[number]> = {
   what: "data access policies",
@@ -56,6 +66,7 @@ const dataAccess: Kind<ReturnType<typeof dataAccessWishes>[number]> = {
   remedy: "use prefixes instead of single names, or move some to another account or Region",
   keys: ["dataAccess", "collections"],
   wishes: (_name, stack) => dataAccessWishes(stack),
+  document: (wish) => dataAccessBlock(wish),
   compile: (wishes) => compileDataAccessPolicies(wishes, { policyLimit: asManyAsItTakes }),
 };
 
@@ -64,7 +75,6 @@ export function quotaProblems(stacks: Stacks): LocatedProblem[] {
   return [...byPlace(stacks)].flatMap(([place, members]) => [
     ...tooMany(network, place, members, stacks),
     ...tooMany(encryption, place, members, stacks),
-    ...tooMany(dataAccess, place, members, stacks),
     ...tooMany(dataAccess, place, members, stacks),
   ]);
 }

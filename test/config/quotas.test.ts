@@ -61,10 +61,6 @@ test("more network policies than AWS takes, over the stacks of one account and R
   ]);
 });
 
-/** A collection with a policy's worth of data access: 32 principals that nobody else is like, 300 bytes each. */
-const principal = (collection: number, index: number) =>
-  `arn:aws:iam::123456789012:role/${"p".repeat(240)}/${String(collection).padStart(4, "0")}-${String(index).padStart(4, "0")}`;
-
 const collection = (access: CollectionEntry["access"]): CollectionEntry => ({
   exists: true,
   from: [],
@@ -88,41 +84,11 @@ const withData = (count: number, principals: (index: number) => readonly string[
   ),
 });
 
-test("more data access policies than AWS takes are told at the stack's collections, before AWS would", () => {
-  // 32 principals of 280 bytes are 9,000 bytes: two such blocks do not fit into the 10,240 of a policy.
-  const wide = (index: number) => Array.from({ length: 32 }, (_, other) => principal(index, other));
-  const [problem, ...more] = crossProblems({ search: withData(520, wide) });
-  expect(more).toEqual([]);
-  expect(problem).toMatchObject({ path: ["stacks", "search", "collections"], atKey: true });
-  expect(problem?.problem).toMatch(
-    /^[5-6][0-9]{2} data access policies in eu-central-1, those of stacks before included; AWS takes 500$/,
-  );
-  expect(crossProblems({ search: withData(300, wide) })).toEqual([]);
-});
-
 test("data access to 3,000 collections is counted in no more than a second", () => {
   const many = withData(3000, (index) => [`arn:aws:iam::123456789012:role/team-${index % 700}`]);
   const start = performance.now();
   expect(crossProblems({ search: many })).toEqual([]);
   expect(performance.now() - start).toBeLessThan(1000);
-});
-
-test("names under one key that do not fit into its policy count as the policies they take", () => {
-  const names = (key: number, count: number) =>
-    Array.from({ length: count }, (_, index) =>
-      `a-name-as-long-as-a-name-may-be-${key}-${index}`.padEnd(64, "x"),
-    );
-  // 200 names of 64 bytes and 14 around each are 15,600 bytes: two policies for each of 76 keys are 152.
-  const keys = Array.from({ length: 76 }, (_, index) => ({
-    collections: names(index, 200),
-    kmsKey: `arn:aws:kms:eu-central-1:123456789012:key/${String(index).padStart(8, "0")}-89ab-cdef-0123-456789abcdef`,
-  }));
-  expect(crossProblems({ search: { ...stack([]), encryption: keys } })).toEqual([
-    expect.objectContaining({
-      path: ["stacks", "search", "encryption"],
-      problem: "152 encryption policies in eu-central-1, those of stacks before included; AWS takes 150",
-    }),
-  ]);
 });
 
 test("the same in two Regions is fine", () => {
