@@ -2,6 +2,7 @@ import { compareText } from "../policy-document";
 import { cidrsOf, holdsAll, isEmpty } from "./address-set";
 import type { AccessExplanation, AccessFrom, AccessPath, AccessTo, AccessVerdict } from "./explanation";
 import { type Asked, type JudgedGate, type Passage, shown, through, verdictOf } from "./gate";
+import { type Stranger, strangersIn } from "./strangers";
 import { passageThrough, type Way, waysOf } from "./ways";
 import type { AccessWorld } from "./world";
 import { inOrder } from "./world-in-order";
@@ -27,14 +28,21 @@ export function explain(world: AccessWorld, from: AccessFrom, to: AccessTo): Acc
     paths: judged.map(({ way, passage }) => answered(asked, way, passage)).sort(byVerdictThenEndpoint),
     unknown: [...new Set(unknown)],
     alsoNeeded,
-    notes: [...notes, ...notesOn(asked)],
+    notes: [...notes, ...notesOn(asked, strangersIn(world, from, to))],
   };
 }
 
-function notesOn({ to, known }: Asked): string[] {
-  return known.size > 0
-    ? []
-    : [`no known collection is called ${to.name}; policies may be there before collections`];
+function notesOn({ to, known }: Asked, strangers: readonly Stranger[]): string[] {
+  const { name } = to;
+  const told = strangers.map(({ text, meant }) => (meant ? `${text}; did you mean "${meant}"?` : text));
+  if (known.size > 0 || strangers.some(({ kind }) => kind === "collection")) return told;
+  const none =
+    name === "*"
+      ? "no collection is known"
+      : name.endsWith("*")
+        ? `no known collection begins with ${name.slice(0, -1)}`
+        : `no known collection is called ${name}`;
+  return [`${none}; policies may be there before collections`, ...told];
 }
 
 function answered(asked: Asked, way: Way, passage: Passage): AccessPath {

@@ -7,4 +7,5 @@ export * from "./matrix-lookup";
 export { type NamePattern, namePattern } from "./name-pattern";
 export { type NameSet, nameSet, overlapsNames } from "./name-set";
 export { mentionedNames, type OpenedToName, openedToNames } from "./opened-to-names";
+export { type Stranger, strangersIn } from "./strangers";
 export * from "./world";
