@@ -64,6 +64,12 @@ function program({ folder, app }: Package): Command {
 
 const another = (file: string, files: readonly string[] = []) => [...files, file];
 
+/** One question is asked at a time: the last of several would be answered as if it were all. */
+function once(given: string, before: string | undefined): string {
+  if (before === undefined) return given;
+  throw new InvalidArgumentError(`it is given already, as ${before}: ask one question at a time`);
+}
+
 const failOnOption = () =>
   new Option("--fail-on <severity>", "end with 3 where the review finds this or graver")
     .choices(failLevels)
@@ -100,10 +106,14 @@ function addReach(command: Command, app: readonly string[]): void {
     .option("--policies <path>", "a file or folder of what the AWS CLI prints; repeatable", another)
     .addOption(new Option("--format <format>", "form of the result (default: table)").choices(reachFormats))
     .option("--out <file>", "write the result to a file, whose ending tells the form")
-    .option("--from <who>", "who asks: CIDR block, sg-…, pl-…, endpoint, service, principal ARN, public")
-    .option("--to <what>", "for what: collection/NAME or dashboard/NAME; the name may end in *")
-    .option("--vpc <vpc>", "the VPC that the CIDR block of --from is in")
-    .option("--as <principal>", "who signs the requests: data access counts too")
+    .option(
+      "--from <who>",
+      "who asks: CIDR block, sg-…, pl-…, endpoint, service, principal ARN, public",
+      once,
+    )
+    .option("--to <what>", "for what: collection/NAME or dashboard/NAME; the name may end in *", once)
+    .option("--vpc <vpc>", "the VPC that the CIDR block of --from is in", once)
+    .option("--as <principal>", "who signs the requests: data access counts too", once)
     .addOption(
       new Option("--require <verdict>", "end with 3 unless the answer is this").choices(["open", "shut"]),
     )

@@ -8,18 +8,23 @@ import {
   checkId,
   checkService,
   didYouMean,
+  documentedServices,
   type IdKind,
   type NetworkFrom,
   type Problem,
   parseCidr,
   principalPattern,
+  strangersIn,
 } from "../service";
 import { CommandError } from "./command-error";
+import { endpointCalled, notAnybody, shortOf } from "./reach-names";
 
 /** What a question may say besides who and what. */
 export interface QuestionOptions {
   readonly vpc?: string;
   readonly as?: string;
+  /** The stacks that are named on the command line: of several endpoints of one key theirs is meant. */
+  readonly stacks?: ReadonlySet<string> | undefined;
 }
 
 /** Answers `--from` and `--to` gate by gate. */
@@ -29,25 +34,44 @@ export function answerQuestion(
   to: string,
   options: QuestionOptions,
 ): AccessExplanation {
-  return answer(read, fromOf(read.world, from, options), toOf(read.world, to));
+  return answer(read, fromOf(read, from, options), toOf(read.world, to));
 }
 
-function fromOf(world: AccessWorld, given: string, { vpc, as }: QuestionOptions): AccessFrom {
-  if (isPrincipal(given.replace(/^principal\//, ""))) {
+/** Refuses to take for shut what nothing that was read tells of: it would be shut under any name. */
+export function refuseStrangers(read: ReadWorld, from: string, to: string, options: QuestionOptions): void {
+  const strangers = strangersIn(read.world, fromOf(read, from, options), toOf(read.world, to));
+  // a role may be there without any policy; it is noted in the answer
+  const stranger = strangers.find(({ kind }) => kind !== "principal");
+  if (!stranger) return;
+  const { kind, text, meant } = stranger;
+  const known =
+    kind === "collection"
+      ? "name one of the stacks or files, or ask about all: collection/*"
+      : `name one such as ${documentedServices.join(", ")}`;
+  wrong(
+    `${text}: it would be shut under any name`,
+    `${kind === "collection" ? `--to ${to}` : `--from ${from}`} --require shut`,
+    `${meant ? `did you mean "${meant}"? ` : ""}${known}`,
+  );
+}
+
+function fromOf(read: ReadWorld, given: string, { vpc, as, stacks }: QuestionOptions): AccessFrom {
+  if (isPrincipal(given)) {
     if (vpc !== undefined || as !== undefined) {
       wrong(`${vpc === undefined ? "--as" : "--vpc"} beside a principal`, `--from ${given}`, "leave it out");
     }
-    return { kind: "principal", principal: given.replace(/^principal\//, "") };
+    return { kind: "principal", principal: principalOf(given.replace(/^principal\//, ""), "--from") };
   }
-  const source = sourceOf(world, given);
+  const source = sourceOf(read, given, stacks);
   if (vpc !== undefined && source.kind !== "cidr") {
     wrong("--vpc belongs to an address block", `--from ${given} --vpc ${vpc}`, "leave it out");
   }
-  const where = source.kind === "cidr" && vpc !== undefined ? { vpcId: vpcOf(world, vpc) } : {};
-  return { ...source, ...where, ...(as === undefined ? {} : { as: principalOf(as) }) };
+  const where = source.kind === "cidr" && vpc !== undefined ? { vpcId: vpcOf(read.world, vpc) } : {};
+  return { ...source, ...where, ...(as === undefined ? {} : { as: principalOf(as, "--as") }) };
 }
 
-function sourceOf(world: AccessWorld, given: string): NetworkFrom {
+function sourceOf(read: ReadWorld, given: string, stacks: ReadonlySet<string> | undefined): NetworkFrom {
+  const { world } = read;
   const at = `--from ${given}`;
   if (given === "public" || given === "internet") return { kind: "public" };
   const [, kind = "", value = ""] =
@@ -56,7 +80,9 @@ function sourceOf(world: AccessWorld, given: string): NetworkFrom {
   if (kind === "security-group")
     return { kind, id: knownId(world.securityGroups, value, "securityGroup", at) };
   if (kind === "prefix-list") return { kind, id: knownId(world.prefixLists, value, "prefixList", at) };
-  if (kind === "endpoint") return { kind, id: endpointOf(world, value) ?? idOf("endpoint", value, at) };
+  if (kind === "endpoint") {
+    return { kind, id: endpointCalled(read, value, at, stacks) ?? idOf("endpoint", value, at) };
+  }
   if (kind === "service" || /\.amazonaws\.com(?:\.cn)?$/.test(given)) {
     const service = value || given;
     refuse(checkService(service), at);
@@ -66,7 +92,7 @@ function sourceOf(world: AccessWorld, given: string): NetworkFrom {
   if (/^[\d.]+(?:\/|$)|^[0-9a-f]*:[0-9a-f:.]*(?:\/|$)/i.test(given)) {
     return { kind: "cidr", cidr: cidrOf(given, at) };
   }
-  const endpoint = endpointOf(world, given);
+  const endpoint = endpointCalled(read, given, at, stacks);
   if (endpoint !== undefined) return { kind: "endpoint", id: endpoint };
   const group = world.securityGroups.find(({ id }) => id === given);
   if (group || given.startsWith("sg-")) {
@@ -74,37 +100,17 @@ function sourceOf(world: AccessWorld, given: string): NetworkFrom {
   }
   if (given.startsWith("pl-")) return { kind: "prefix-list", id: idOf("prefixList", given, at) };
   if (given.startsWith("vpce-")) return { kind: "endpoint", id: idOf("endpoint", given, at) };
-  return notAnybody(world, given, at);
+  return notAnybody(read, given, at);
 }
 
-function notAnybody(world: AccessWorld, given: string, at: string): never {
-  const names = world.endpoints.flatMap(({ id, name }) => [shortOf(id), ...(name ? [name] : [])]);
-  const meant = didYouMean(given, [...names, "public"]);
-  const forms =
-    "a CIDR block, sg-…, pl-…, vpce-… or an endpoint's name, a service such as bedrock.amazonaws.com, the ARN of a role or user, or public";
-  return wrong("nobody is called so", at, `${meant ? `did you mean "${meant}"? ` : ""}give ${forms}`);
-}
-
-/** An endpoint by its id, name, address, or what its symbolic id is of: `apps` is `<id of apps>`. */
-function endpointOf(world: AccessWorld, given: string): string | undefined {
-  const found = world.endpoints.filter(
-    ({ id, name, address }) => [id, name, address].includes(given) || shortOf(id) === given,
-  );
-  const exact = found.find(({ id }) => id === given);
-  if (!exact && found.length > 1) {
-    const ids = found.map(({ id }) => id).join(", ");
-    wrong("several endpoints are called so", `--from ${given}`, `give one of ${ids}`);
-  }
-  return (exact ?? found[0])?.id;
-}
-
-const shortOf = (id: string): string => /^<id of (.*)>$/.exec(id)?.[1] ?? id;
-
+/** One address is a block of one; what is wrong with it is told of the address, not of the block. */
 function cidrOf(given: string, at: string): string {
-  const address = given.includes("/") ? given : `${given}/${given.includes(":") ? 128 : 32}`;
-  const block = parseCidr(address);
-  if ("problem" in block) return wrong(block.problem, at, block.remedy);
-  return block.text;
+  const block = given.includes("/") ? given : `${given}/${given.includes(":") ? 128 : 32}`;
+  const parsed = parseCidr(block);
+  if (!("problem" in parsed)) return parsed.text;
+  return block === given
+    ? wrong(parsed.problem, at, parsed.remedy)
+    : wrong(`"${given}" is no address`, at, "give one such as 10.20.3.4, or a block such as 10.20.3.0/24");
 }
 
 function knownId(
@@ -129,11 +135,21 @@ function vpcOf(world: AccessWorld, given: string): string {
 }
 
 const isPrincipal = (given: string): boolean =>
-  given.startsWith("arn:") || /^(?:saml|iamidentitycenter|iamfederation)\//.test(given);
+  /^(?:principal\/|arn:|saml\/|iamidentitycenter\/|iamfederation\/)/.test(given);
 
-function principalOf(given: string): string {
-  if (principalPattern.test(given)) return given;
-  return wrong("this is no principal", `--as ${given}`, "give the ARN of a role or user");
+const principalTypes = ["role", "user", "root", "group", "assumed-role", "federated-user"];
+
+/** Who signs requests: another ARN, such as that of a bucket, signs none. */
+function principalOf(given: string, option: "--from" | "--as"): string {
+  const at = `${option} ${given}`;
+  const forms = "give the ARN of a role or user, such as arn:aws:iam::123456789012:role/reader";
+  if (/^<.*>$/.test(given)) return given;
+  if (!principalPattern.test(given)) return wrong("this is no principal", at, forms);
+  const [, type] = /^arn:[^:]*:[^:]*::[^:]*:([^/]+)/.exec(given) ?? [];
+  if (type === undefined || principalTypes.includes(type)) return given;
+  const meant = didYouMean(type, principalTypes);
+  const remedy = meant ? `did you mean "${given.replace(`:${type}`, `:${meant}`)}"?` : forms;
+  return wrong(`"${type}" is no kind of principal`, at, remedy);
 }
 
 function toOf(world: AccessWorld, given: string): AccessTo {

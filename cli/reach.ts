@@ -13,7 +13,7 @@ import { type AccessVerdict, accessMatrix } from "../service";
 import { CommandError, Ended } from "./command-error";
 import type { ReachFormat } from "./reach-formats";
 import { type ReachInputOptions, reachInputs } from "./reach-inputs";
-import { answerQuestion } from "./reach-question";
+import { answerQuestion, refuseStrangers } from "./reach-question";
 import { explanationText } from "./reach-text";
 
 export interface ReachCommandOptions extends ReachInputOptions {
@@ -42,13 +42,16 @@ export async function reachCommand(
   const worlds = worldsOf(readWorlds(inputs), shown);
   if (options.from === undefined) return printMatrix(worlds, format, options);
   const [read] = oneWorld(worlds, "--from and --to ask about one");
-  const explanation = answerQuestion(read, options.from, options.to ?? "", options);
+  const explanation = answerQuestion(read, options.from, options.to ?? "", { ...options, stacks: shown });
   const { verdict } = explanation;
   if (format === "json") {
     await print(JSON.stringify({ version: 1, ...explanation, notSeen: read.notSeen }, null, 2), options);
   } else {
     tellNotSeen(read);
     await print(explanationText(explanation, read.world, isColored(options)), options);
+  }
+  if (verdict === "shut" && options.require === "shut") {
+    refuseStrangers(read, options.from, options.to ?? "", { ...options, stacks: shown });
   }
   requireVerdict(verdict, options.require);
 }

@@ -4,8 +4,18 @@ import type { Problem } from "./problem";
 /** The one of `known` that a reader most likely meant, or nothing when none is close. */
 export function didYouMean(given: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
+  const swapped = known.find((one) => isSwapped(given, one));
+  if (swapped !== undefined) return swapped;
   const candidate = closest(given, known);
   return distance(given, candidate) <= Math.max(1, Math.floor(given.length / 3)) ? candidate : undefined;
+}
+
+/** Whether two neighbouring letters changed places and nothing else: in a short word two edits, for people one. */
+function isSwapped(given: string, known: string): boolean {
+  if (given.length !== known.length) return false;
+  const at = [...given].findIndex((letter, index) => letter !== known[index]);
+  if (at < 0) return false;
+  return given.slice(0, at) + (given[at + 1] ?? "") + given[at] + given.slice(at + 2) === known;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { checkServes, coversCollection, documentedServices } from "../../service";
+import { checkServes, coversCollection, didYouMean, documentedServices } from "../../service";
 import { isKeptElsewhere, type StackEntry } from "../access-file";
 import { byPlace, type Stacks } from "../cross-checks/places";
 import type { LocatedProblem } from "../describe-issue";
@@ -33,11 +33,16 @@ function undocumentedServices(name: string, stack: StackEntry): LocatedProblem[]
             {
               path: ["stacks", name, ...path, "services", position],
               problem: `service "${service}" is not one that AWS documents in network policies`,
-              remedy: `documented: ${documentedServices.join(", ")}`,
+              remedy: documentedRemedy(service),
             },
           ],
     ),
   );
+}
+
+function documentedRemedy(service: string): string {
+  const meant = didYouMean(service, documentedServices);
+  return `${meant ? `did you mean "${meant}"? ` : ""}documented: ${documentedServices.join(", ")}`;
 }
 
 function retentionWithoutEffect(name: string, stack: StackEntry): LocatedProblem[] {

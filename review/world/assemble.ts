@@ -12,6 +12,8 @@ import type { Unknowns } from "./unknowns";
 /** One account and Region as far as the inputs tell of it. */
 export interface ReadWorld {
   readonly world: AccessWorld;
+  /** What stacks call endpoints. */
+  readonly calledEndpoints: readonly CalledEndpoint[];
   /** What could not be told, one line each. */
   readonly notSeen: readonly string[];
   /** What of it could change an answer. */
@@ -22,6 +24,15 @@ export interface ReadWorld {
   readonly inputs: readonly string[];
   /** Those of them whose policies or collections it has. */
   readonly owners: readonly string[];
+}
+
+/** An endpoint as a stack calls it. */
+export interface CalledEndpoint {
+  readonly id: string;
+  /** What the input is called: the stack, or a file. */
+  readonly stack: string;
+  /** Its key in the access file, or the id of its construct. */
+  readonly key: string;
 }
 
 /** These belong to one account and Region; networks and endpoints are the same seen from any. */
@@ -47,6 +58,7 @@ export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns, cache
     const told = doubts.filter(({ quiet }) => !quiet).map((doubt) => doubt.text);
     return unknowns.namedIn({
       world,
+      calledEndpoints: own.flatMap(calledEndpoint),
       notSeen: [...new Set([...notSeen, ...told])],
       doubts,
       region: scope.region,
@@ -87,6 +99,12 @@ function worldIn(
     networkPolicies: networkPoliciesOf(there, known, doubts, cache),
     dataPolicies: dataPoliciesOf(there, known, doubts, cache),
   };
+}
+
+function calledEndpoint({ type, id, label, key, removed }: SeenResource): CalledEndpoint[] {
+  return /^aws_(?:opensearchserverless_)?vpc_endpoint$/.test(type) && key !== undefined && !removed
+    ? [{ id, stack: label, key }]
+    : [];
 }
 
 /** Without what a plan takes away and another input still has. */

@@ -23,14 +23,17 @@ export function readExisting(config: SynthesizedConfig, reader: ConfigReader, la
   const collections = Object.entries(members(existing["collections"])).map(([name, told]) =>
     found(collectionType, name, { name, generation: members(told)["generation"] }, { account, region }),
   );
-  const endpoints = Object.entries(members(existing["endpoints"])).flatMap(([id, told]) => {
+  const endpoints = Object.entries(members(existing["endpoints"])).map(([id, told]) => {
     const { generation, name } = members(told);
-    // it may be of another account, and what it serves is not known by its id
+    const key = text(name);
+    // it may be of another account
     if (generation === "classic") {
-      return [found("aws_opensearchserverless_vpc_endpoint", id, { name }, { region })];
+      return { ...found("aws_opensearchserverless_vpc_endpoint", id, { name }, { region }), key };
     }
-    const values = { tags: { Name: name }, service_name: `com.amazonaws.${region ?? "REGION"}.aoss-data` };
-    return generation === "nextgen" ? [found("aws_vpc_endpoint", id, values, { region })] : [];
+    // its id does not tell what it serves
+    const service = generation === "nextgen" ? `com.amazonaws.${region ?? "REGION"}.aoss-data` : undefined;
+    const values = { tags: { Name: name }, service_name: service };
+    return { ...found("aws_vpc_endpoint", id, values, { region }), key };
   });
   return {
     label,

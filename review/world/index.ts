@@ -1,5 +1,5 @@
 export { answer } from "./answer";
-export type { ReadWorld } from "./assemble";
+export type { CalledEndpoint, ReadWorld } from "./assemble";
 export { configuredNames } from "./configured-names";
 export { type ExportFile, isExport } from "./export";
 export { isOpen } from "./open-values";

@@ -45,7 +45,8 @@ export class PlanReader {
       const id = text(this.attribute(address, "id")) ?? address;
       const values = this.filled(resource);
       const scope = bothScopes(scopeOfValues(values), scopes(resource));
-      return { label, rank: 0, address, mode, type, values, id: idOf(type, values) ?? id, scope };
+      const key = this.keyOf(resource);
+      return { label, rank: 0, address, key, mode, type, values, id: idOf(type, values) ?? id, scope };
     });
     const { errored, complete } = this.plan;
     const notSeen = [
@@ -102,11 +103,14 @@ export class PlanReader {
     const known = this.known(address, attribute);
     if (known !== undefined) return known;
     const { label, unknowns } = this.context;
+    return unknowns.attribute(label, address, attribute, this.keyOf(resource) ?? shortAddress(resource));
+  }
+
+  /** What its stack calls it, where the configuration tells. */
+  private keyOf(resource: StateResource): string | undefined {
     const written = this.writtenOf(resource);
     const name = written?.constructPath && this.config ? this.config.shortName(written) : undefined;
-    const index = indexOf(address);
-    const short = name ? `${name}${index}` : shortAddress(resource);
-    return unknowns.attribute(label, address, attribute, short);
+    return name && `${name}${indexOf(resource.address)}`;
   }
 
   /** The block of a resource in the configuration, where it is given and the resource is none of a module. */

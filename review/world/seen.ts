@@ -16,6 +16,8 @@ export interface SeenResource {
   readonly label: string;
   /** Of Terraform; undefined for what comes from AWS itself. */
   readonly address?: string | undefined;
+  /** What its stack calls it, without the stack: the key of the access file. */
+  readonly key?: string | undefined;
   readonly mode: "managed" | "data";
   readonly type: string;
   readonly values: Readonly<Record<string, Value>>;

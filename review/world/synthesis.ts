@@ -26,6 +26,7 @@ function seenIn(config: SynthesizedConfig, reader: ConfigReader, label: string):
       label,
       rank: 0,
       address: `${resource.address}${instance.suffix}`,
+      key: `${reader.shortName(resource)}${instance.suffix}`,
       mode: resource.mode,
       type: resource.type,
       values: reader.values(resource, instance),

@@ -166,6 +166,7 @@ describe("one answer", () => {
     ["shut", "10.20.3.0/24", 3, "required: shut, found: open\n"],
     ["open", "10.20.0.0/16", 3, "required: open, found: partly\n"],
     ["shut", "public", 0, ""],
+    ["shut", "lambda.amazonaws.com", 0, ""],
   ])("required to be %s, from %s ends with %i", async (verdict, from, code, told) => {
     putState();
     const question = ["--from", from, "--to", "collection/orders", "--require", verdict, "--json"];
@@ -174,6 +175,29 @@ describe("one answer", () => {
     expect(JSON.parse(stdout).from).toBeDefined();
     if (told) expect(stderr).toContain(told);
     else expect(stderr).not.toContain("required");
+  });
+
+  test.each([
+    [
+      ["--from", "public", "--to", "collection/ordres"],
+      "no known collection is called ordres, and no policy names it",
+      "--to collection/ordres --require shut",
+      'did you mean "orders"? name one of the stacks or files',
+    ],
+    [
+      ["--from", "bedrok.amazonaws.com", "--to", "collection/orders"],
+      "no policy known here names bedrok.amazonaws.com, nor does AWS document it as a source",
+      "--from bedrok.amazonaws.com --require shut",
+      'did you mean "bedrock.amazonaws.com"? name one such as',
+    ],
+  ])("%j is told to be known to nobody, and is not shut for that", async (args, problem, where, remedy) => {
+    putState();
+    const { exitCode, stdout, stderr } = await reach(...state, ...args, "--require", "shut");
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain(`${problem}; did you mean "`);
+    const [first, ...others] = stderr.slice(stderr.indexOf("error: ")).split("\n");
+    expect(first).toBe(`error: ${problem}: it would be shut under any name`);
+    expect(others).toEqual([`  ${where}`, expect.stringContaining(`  ${remedy}`), ""]);
   });
 
   test("that a policy could change which is known after apply only is not taken for shut", async () => {
@@ -444,6 +468,24 @@ test.each([
     '"vpc-9" is not a VPC id',
     "--vpc vpc-9",
     "give one such as",
+  ],
+  [
+    [...state, "--from", "10.20.3.999", "--to", "collection/orders"],
+    '"10.20.3.999" is no address',
+    "--from 10.20.3.999",
+    "give one such as 10.20.3.4, or a block",
+  ],
+  [
+    [...state, "--from", "bedrok", "--to", "collection/orders"],
+    "nobody is called so",
+    "--from bedrok",
+    'did you mean "bedrock.amazonaws.com"? give a CIDR block',
+  ],
+  [
+    [...state, "--from", "arn:aws:s3:::x", "--to", "collection/orders"],
+    "this is no principal",
+    "--from arn:aws:s3:::x",
+    "give the ARN of a role or user",
   ],
   [
     [...state, ...question, "--as", "reader"],

@@ -21,6 +21,7 @@ export function change(parts: Partial<AccessChange> = {}, worlds: Partial<Worlds
     doubts: [],
     inputs: ["the plan"],
     owners: ["the plan"],
+    calledEndpoints: [],
   });
   return {
     before: read(before),
