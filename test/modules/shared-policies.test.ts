@@ -1,3 +1,4 @@
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformOutput, TerraformResource, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { Collection, PrivateAccess, RuleError, Source } from "../../modules";
@@ -297,4 +298,17 @@ test("a key of another Region is refused where it is given, and at the end where
   encrypt(later);
   new AwsProvider(later, "aws", { region: "eu-central-1" });
   expect(() => resourcesOf(later)).toThrow("is a key of us-east-1, the policy is of eu-central-1");
+});
+
+test("the policy of a key that only Terraform knows is named by the expression, so another id of the key renames it", () => {
+  const policyOf = (id: string) => {
+    const stack = newStack();
+    const key = new KmsKey(stack, id);
+    new PrivateAccess(stack, "access").addCollection("orders", { kmsKeyArn: key.arn });
+    return Object.keys(policiesOf(stack, "encryption"));
+  };
+  const [address] = policyOf("key");
+  expect(address).toMatch(/^access_encryption_policy_key-[0-9a-f]{8}$/);
+  expect(policyOf("key")).toEqual([address]);
+  expect(policyOf("other")).not.toEqual([address]);
 });
