@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { describeIssue, type LocatedProblem } from "./describe-issue";
 import type { Path } from "./positions";
+import { isOffered } from "./schema/not-here";
 
 /** The part as the schema has it; undefined if something is wrong, which is then added to `problems`. */
 export function checkWith<Value>(
@@ -23,5 +24,7 @@ export function checkWith<Value>(
 const knownKeysAsMessage: z.core.$ZodErrorMap = (issue) => {
   if (issue.code !== "unrecognized_keys") return undefined;
   const shape = (issue.inst as z.ZodObject | undefined)?._zod.def.shape ?? {};
-  return Object.keys(shape).join(", ");
+  return Object.keys(shape)
+    .filter((key) => isOffered(shape[key] as object))
+    .join(", ");
 };

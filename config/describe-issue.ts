@@ -118,12 +118,15 @@ function invalidType(
   if (value === undefined) return { path, problem: `${name} is missing`, remedy: `add ${name}, ${wanted}` };
   if (value === null)
     return { path, problem: `${name} is empty`, remedy: `fill it in, ${wanted}, or drop it` };
-  const isNumber = typeof value === "number" || typeof value === "bigint";
-  return {
-    path,
-    problem: `${name}: ${shown(value)} is not ${wanted}`,
-    remedy: wanted === "a text" && isNumber ? "put it into quotes" : `make it ${wanted}`,
-  };
+  return { path, problem: `${name}: ${shown(value)} is not ${wanted}`, remedy: madeInto(wanted, value) };
+}
+
+function madeInto(wanted: string, value: unknown): string {
+  const isPlain = ["number", "bigint", "boolean"].includes(typeof value);
+  if (wanted === "a text" && isPlain) return "put it into quotes";
+  // Other places of AWS want days as 30d.
+  const [, days] = (typeof value === "string" && /^(\d{1,9}) ?d?$/.exec(value)) || [];
+  return wanted === "a number" && days !== undefined ? `write ${Number(days)}` : `make it ${wanted}`;
 }
 
 function lastName(path: LocatedProblem["path"]): string {

@@ -5,8 +5,8 @@ import {
   type CollectionType,
   checkCollection,
   checkCollectionDescription,
+  checkCollectionGroupName,
   checkCollectionName,
-  checkResourceName,
   deriveName,
   type Generation,
   type Problem,
@@ -165,14 +165,20 @@ export class Collection extends Construct implements ICollection, ITerraformDepe
       this.refuse(checkCollectionDescription(description));
     }
     if (collectionGroupName !== undefined && isKnown(collectionGroupName)) {
-      this.refuse(checkResourceName(collectionGroupName));
+      this.refuse(checkCollectionGroupName(collectionGroupName));
     }
-    const [problem] = checkCollection({
-      generation: props.generation,
-      hasGroup: collectionGroupName !== undefined,
-      exists: false,
-      standbyReplicas: props.standbyReplicas ?? true,
-    });
+    const [problem] = checkCollection(
+      {
+        generation: props.generation,
+        hasGroup: collectionGroupName !== undefined,
+        exists: false,
+        standbyReplicas: props.standbyReplicas ?? true,
+      },
+      {
+        name: "name a group of that generation in collectionGroupName",
+        exists: "give access to one that exists with Collection.fromCollectionName",
+      },
+    );
     this.refuse(problem);
     if (tags) refuseTags(this, tags);
   }

@@ -53,6 +53,8 @@ const lists = [
   "indexPermissions",
 ] as const satisfies (keyof DataAccessGrant)[];
 
+const keys = { collection: "collectionPermissions", index: "indexPermissions" };
+
 /** What is wrong with a grant, as far as its values and the policy's account are known. */
 export function checkDataAccessGrant(grant: DataAccessGrant, account?: string): Problem[] {
   const unknown = lists.flatMap((list) => checkListIsKnown(list, grant[list] ?? []) ?? []);
@@ -71,9 +73,9 @@ export function checkDataAccessGrant(grant: DataAccessGrant, account?: string): 
     ...parts,
     ...each("principals", (principal) => checkPrincipal(principal, account)),
     ...each("collections", checkCollectionPattern),
-    ...each("collectionPermissions", (permission) => checkDataPermission("collection", permission)),
+    ...each("collectionPermissions", (permission) => checkDataPermission("collection", permission, keys)),
     ...each("indexes", (pattern) => checkIndexPattern(pattern)),
-    ...each("indexPermissions", (permission) => checkDataPermission("index", permission)),
+    ...each("indexPermissions", (permission) => checkDataPermission("index", permission, keys)),
   ];
 }
 

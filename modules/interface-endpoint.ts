@@ -219,7 +219,7 @@ export class InterfaceEndpoint extends Construct implements IInterfaceEndpoint {
       });
     }
     for (const vpc of shareZoneWith) if (isKnown(vpc)) this.refuse(checkId("vpc", vpc));
-    this.refuse(checkSharedZone({ vpc: this.vpcId, shareZoneWith, generation: this.generation }));
+    this.refuse(checkSharedZone({ vpc: this.vpcId, shareZoneWith, generation: this.generation })[0]);
   }
 
   private refuse(problem: Problem | undefined): void {

@@ -1,4 +1,4 @@
-import { resourceName } from "./names";
+import { checkResourceName, resourceName } from "./names";
 import { shown } from "./policy-document";
 import type { Problem } from "./problem";
 import type { Generation } from "./reach/world";
@@ -41,6 +41,15 @@ export function checkCollectionDescription(text: string): Problem | undefined {
   };
 }
 
+/** Checks the name of a collection group, which has the form of other names (API model 2021-11-01). */
+export function checkCollectionGroupName(name: string): Problem | undefined {
+  const problem = checkResourceName(name);
+  // A name derived from it, as for what is made here, would be that of no group.
+  return (
+    problem && { problem: `group: ${problem.problem}`, remedy: "give the name of a group that is there" }
+  );
+}
+
 /** What of a collection has to go together. */
 export interface CollectionParts {
   readonly generation: Generation | undefined;
@@ -51,22 +60,37 @@ export interface CollectionParts {
   readonly standbyReplicas: boolean;
 }
 
+/** What is wrong with a collection as a whole, and the part that says it. */
+export interface CollectionProblem extends Problem {
+  readonly part: "generation" | "standbyReplicas";
+}
+
+/** What to do about a missing group, in the words of whoever writes the collection. */
+export interface GroupRemedies {
+  /** How to name a group. */
+  readonly name: string;
+  /** How to say that the collection exists already. */
+  readonly exists: string;
+}
+
 /**
  * Checks a collection as a whole. The generation is that of the collection group, CLASSIC where there is none, so a
  * NEXTGEN collection needs a group; and CreateCollectionGroup refuses NEXTGEN without standby replicas (its answer:
  * "StandbyReplicas cannot be set to DISABLED for NEXTGEN collection groups.").
  */
-export function checkCollection(parts: CollectionParts): Problem[] {
+export function checkCollection(parts: CollectionParts, remedies: GroupRemedies): CollectionProblem[] {
   if (parts.generation !== "nextgen") return [];
-  const problems: Problem[] = [];
+  const problems: CollectionProblem[] = [];
   if (!parts.hasGroup && !parts.exists) {
     problems.push({
+      part: "generation",
       problem: "generation nextgen without a collection group: a collection has the generation of its group",
-      remedy: "name a group of that generation, or say that the collection exists already",
+      remedy: `${remedies.name}, or ${remedies.exists}`,
     });
   }
   if (!parts.standbyReplicas) {
     problems.push({
+      part: "standbyReplicas",
       problem: "a nextgen collection has standby replicas, AWS refuses its group without them",
       remedy: "leave standbyReplicas out",
     });

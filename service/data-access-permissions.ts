@@ -53,18 +53,29 @@ export const dataPermissions: Readonly<Record<DataResourceType, readonly string[
 
 export const dataResourceTypes: readonly DataResourceType[] = ["collection", "index", "model", "agent"];
 
+/** By resource type, the key that lists permissions. */
+export type PermissionKeys = Readonly<Partial<Record<DataResourceType, string>>>;
+
 /** What a principal needs in IAM besides (developer guide, data access); often written into the wrong policy. */
 const iamActions: readonly string[] = ["aoss:APIAccessAll", "aoss:DashboardsAccessAll"];
 
-/** Checks a permission such as `aoss:ReadDocument` against those of a resource type. */
-export function checkDataPermission(type: DataResourceType, permission: string): Problem | undefined {
+/**
+ * Checks a permission such as `aoss:ReadDocument` against those of a resource type.
+ * @param keys where permissions of each type are written, if not into a rule of a policy; those of a type without a
+ *   key can be written nowhere.
+ */
+export function checkDataPermission(
+  type: DataResourceType,
+  permission: string,
+  keys?: PermissionKeys,
+): Problem | undefined {
   const known = dataPermissions[type];
   if (known.includes(permission)) return undefined;
   const elsewhere = dataResourceTypes.filter((other) => dataPermissions[other].includes(permission));
   if (elsewhere.length > 0) {
     return {
       problem: `permission ${shown(permission)} is for ${elsewhere.join(" and ")}, not for ${type}`,
-      remedy: `put it into a rule for ${elsewhere.join(" or ")}; for ${type}: ${known.join(", ")}`,
+      remedy: `${putInto(elsewhere, keys)}; for ${type}: ${known.join(", ")}`,
     };
   }
   if (iamActions.includes(permission)) {
@@ -78,4 +89,10 @@ export function checkDataPermission(type: DataResourceType, permission: string):
     problem: `${shown(permission)} is not a permission for ${type}`,
     remedy: `${meant ? `did you mean "${meant}"? ` : ""}allowed: ${known.join(", ")}`,
   };
+}
+
+function putInto(types: readonly DataResourceType[], keys: PermissionKeys | undefined): string {
+  if (!keys) return `put it into a rule for ${types.join(" or ")}`;
+  const named = types.flatMap((type) => keys[type] ?? []);
+  return named.length > 0 ? `put it into ${named.join(" or ")}` : "leave it out, it has no key here";
 }

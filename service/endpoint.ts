@@ -47,25 +47,33 @@ export interface SharedZoneParts {
   readonly generation: Generation;
 }
 
+/** What is wrong with the VPCs that a zone is shared with, and which of them is meant; none: the whole list. */
+export interface SharedZoneProblem extends Problem {
+  readonly index?: number;
+}
+
 /**
  * Checks with which VPCs an endpoint's private hosted zone is shared: others than its own, none twice. Only a
  * managed endpoint makes a zone that shows in Route 53; the private DNS of an `aoss-data` endpoint is PrivateLink's.
  */
-export function checkSharedZone({ vpc, shareZoneWith, generation }: SharedZoneParts): Problem | undefined {
-  if (shareZoneWith.length === 0) return undefined;
+export function checkSharedZone({ vpc, shareZoneWith, generation }: SharedZoneParts): SharedZoneProblem[] {
+  if (shareZoneWith.length === 0) return [];
   if (generation === "nextgen") {
-    return {
-      problem: "shareZoneWith: an endpoint for nextgen collections has no hosted zone that could be shared",
-      remedy: "leave it out, and make an endpoint in each VPC",
-    };
+    return [
+      {
+        problem: "shareZoneWith: an endpoint for nextgen collections has no hosted zone that could be shared",
+        remedy: "leave it out, and make an endpoint in each VPC",
+      },
+    ];
   }
-  if (shareZoneWith.includes(vpc)) {
-    return {
-      problem: `shareZoneWith: ${vpc} is the endpoint's own VPC, which has the zone already`,
-      remedy: "leave it out, or name other VPCs",
-    };
-  }
-  return twice("VPC", shareZoneWith);
+  return shareZoneWith.flatMap((one, index): SharedZoneProblem[] => {
+    if (shareZoneWith.indexOf(one) !== index) {
+      return [{ index, problem: `VPC "${one}" is given twice`, remedy: "drop one" }];
+    }
+    if (one !== vpc) return [];
+    const problem = `shareZoneWith: ${vpc} is the endpoint's own VPC, which has the zone already`;
+    return [{ index, problem, remedy: "leave it out, or name other VPCs" }];
+  });
 }
 
 /** An endpoint or a collection, as a message names it, and its generation where that is known. */

@@ -2,35 +2,39 @@ import { z } from "zod";
 import {
   checkCollection,
   checkCollectionDescription,
+  checkCollectionGroupName,
   checkDataAccessParts,
   checkGrant,
   checkIndexOfCollection,
-  checkResourceName,
   collectionTypes,
   resourceName,
 } from "../../service";
 import { generation } from "./endpoints";
-import { always, from, policyDescription, report, services, tags, text, wishedLength } from "./fields";
+import { always, from, meant, policyDescription, report, services, tags, text, wishedLength } from "./fields";
+import { notHere } from "./not-here";
 import { indexes, kmsKey, permissions, principals, retention } from "./policies";
+
+const permissionKeys = { collection: "permissions", index: "indexPermissions" };
 
 const access = z
   .strictObject({
     principals,
-    permissions: permissions("collection"),
+    permissions: permissions("collection", permissionKeys),
+    collectionPermissions: notHere('unknown key of the access of a collection; did you mean "permissions"?'),
     indexes: indexes((index) => checkIndexOfCollection(index), "logs-*")
       .default([])
       .meta({ description: "Indexes of the collection, for indexPermissions" }),
-    indexPermissions: permissions("index"),
+    indexPermissions: permissions("index", permissionKeys),
     description: policyDescription("data access policy"),
   })
   .superRefine((entry, context) => {
-    const ofCollection = wishedLength(entry.permissions);
+    const ofCollection = wishedLength(entry.collectionPermissions ?? meant(entry, "permissions", context));
     const problems = checkDataAccessParts({
       principals: Array.isArray(entry.principals) ? entry.principals.length : 1,
       collections: ofCollection > 0 ? 1 : 0,
       collectionPermissions: ofCollection,
-      indexes: wishedLength(entry.indexes),
-      indexPermissions: wishedLength(entry.indexPermissions),
+      indexes: wishedLength(meant(entry, "indexes", context)),
+      indexPermissions: wishedLength(meant(entry, "indexPermissions", context)),
     });
     for (const problem of problems) report(context, problem);
   }, always)
@@ -55,12 +59,17 @@ function checkOpening(
   entry: { readonly from: unknown; readonly services: unknown; readonly dashboards: unknown },
   context: z.RefinementCtx,
 ): void {
-  const endpoints = wishedLength(entry.from);
-  const granted = wishedLength(entry.services);
+  const endpoints = wishedLength(meant(entry, "from", context));
+  const granted = wishedLength(meant(entry, "services", context));
   if (endpoints + granted === 0 && entry.dashboards !== true) return;
   const dashboards = entry.dashboards === true;
   report(context, checkGrant({ collections: 1, dashboards, endpoints, services: granted }));
 }
+
+const groupRemedies = {
+  name: "name a group of that generation in group",
+  exists: "write exists: true if the collection is there already",
+};
 
 const madeCollection = z
   .strictObject({
@@ -84,7 +93,7 @@ const madeCollection = z
           "Generation of the collection, that of its group; default: classic without a group, else not known",
       })
       .optional(),
-    group: text(checkResourceName, {
+    group: text(checkCollectionGroupName, {
       description: "Name of the collection group that it joins; needs a release of the AWS provider after 5",
       pattern: resourceName.pattern.source,
     }).optional(),
@@ -93,22 +102,20 @@ const madeCollection = z
   })
   .superRefine((entry, context) => {
     checkOpening(entry, context);
-    const problems = checkCollection({
+    const parts = {
       generation: entry.generation,
-      hasGroup: entry.group !== undefined,
+      hasGroup: meant(entry, "group", context) !== undefined,
       exists: false,
       standbyReplicas: entry.standbyReplicas !== false,
-    });
-    for (const problem of problems) report(context, problem);
+    };
+    for (const problem of checkCollection(parts, groupRemedies)) report(context, problem, [problem.part]);
   }, always)
   .meta({ description: "A collection made and kept by this stack" });
 
 /** Told of a key that says what a collection is to be, where it is kept elsewhere. */
-const keptElsewhere = z
-  .never({
-    error: "the collection exists already and is not changed here; leave it out, or leave out exists",
-  })
-  .optional();
+const keptElsewhere = notHere(
+  "the collection exists already and is not changed here; leave it out, or leave out exists",
+);
 
 const existingCollection = z
   .strictObject({

@@ -13,7 +13,8 @@ import {
   quotas,
   resourceName,
 } from "../../service";
-import { always, id, report, tags, text, wishedLength } from "./fields";
+import { always, id, meant, report, tags, text, wishedLength } from "./fields";
+import { toldTogether } from "./not-here";
 
 const sourceKinds = ["cidr", "securityGroup", "prefixList"] as const;
 
@@ -94,14 +95,20 @@ const managedEndpoint = z
     }),
   })
   .superRefine((entry, context) => {
-    const allowed = wishedLength(entry.allow);
-    const extra = Array.isArray(entry.securityGroups) ? entry.securityGroups : [];
+    const allowed = wishedLength(meant(entry, "allow", context));
+    const groups = meant(entry, "securityGroups", context);
+    const extra: string[] = Array.isArray(groups) ? groups : [];
     report(context, checkSecurityGroups(extra, allowed > 0), ["securityGroups"]);
     if (allowed === 0 && extra.length === 0) report(context, nobodyMayConnect, ["allow"]);
     const shareZoneWith = Array.isArray(entry.shareZoneWith) ? entry.shareZoneWith : [];
-    report(context, checkSharedZone({ ...entry, shareZoneWith }), ["shareZoneWith"]);
+    for (const { index, ...problem } of checkSharedZone({ ...entry, shareZoneWith })) {
+      report(context, problem, index === undefined ? ["shareZoneWith"] : ["shareZoneWith", index]);
+    }
   }, always)
   .meta({ description: "An endpoint made and kept by this stack" });
+
+/** What an endpoint is told that is made here, and that one that exists already is not. */
+const keysOfManaged = Object.keys(managedEndpoint.shape).filter((key) => key !== "generation");
 
 const existingEndpoint = z
   .strictObject({
@@ -109,7 +116,21 @@ const existingEndpoint = z
     generation: generation
       .meta({ description: "Which collections it serves; not said: not known, and not checked" })
       .optional(),
+    ...Object.fromEntries(keysOfManaged.map((key) => [key, toldTogether()])),
   })
+  .superRefine((entry, context) => {
+    const given = keysOfManaged.filter((key) => key in entry);
+    if (given.length === 0) return;
+    const others = given.join(", ");
+    report(
+      context,
+      {
+        problem: `id beside ${others}: an endpoint exists already or is made here, not both`,
+        remedy: `leave out id to have it made, or leave out ${others} to name the one that exists`,
+      },
+      ["id"],
+    );
+  }, always)
   .meta({ description: "An endpoint that exists already, of this account or another" });
 
 /** One endpoint; which of the two forms is meant is told by the key `id`. */

@@ -6,6 +6,7 @@ import {
   checkTagCount,
   checkTagKey,
   collectionPattern,
+  didYouMean,
   type IdKind,
   idForms,
   type OtherTags,
@@ -32,6 +33,19 @@ export const always = {
 /** What is no list is told by itself; it is not told again as if nothing had been given. */
 export const wishedLength = (value: unknown) =>
   Array.isArray(value) ? value.length : value === undefined ? 0 : 1;
+
+/**
+ * The value of a key, also where it stands under a misspelt one. That is told by itself, and what it holds is not told
+ * as missing besides.
+ */
+export function meant(entry: object, key: string, context: z.RefinementCtx): unknown {
+  for (const issue of context.issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    const misspelt = issue.keys.find((one) => didYouMean(one, Object.keys(entry)) === key);
+    if (misspelt !== undefined) return (issue.input as Record<string, unknown>)[misspelt];
+  }
+  return (entry as Record<string, unknown>)[key];
+}
 
 /** A text that keeps a rule; the pattern is for editors, which know no rules. */
 export function text(rule: Rule<string>, describe: { description: string; pattern?: string }) {

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { checkGrant } from "../../service";
-import { always, collections, from, policyDescription, report, services, wishedLength } from "./fields";
+import {
+  always,
+  collections,
+  from,
+  meant,
+  policyDescription,
+  report,
+  services,
+  wishedLength,
+} from "./fields";
 
 /** One grant. */
 export const grantEntry = z
@@ -20,8 +29,8 @@ export const grantEntry = z
       checkGrant({
         collections: Array.isArray(entry.collections) ? entry.collections.length : 1,
         dashboards: entry.dashboards === true,
-        endpoints: wishedLength(entry.from),
-        services: wishedLength(entry.services),
+        endpoints: wishedLength(meant(entry, "from", context)),
+        services: wishedLength(meant(entry, "services", context)),
       }),
     );
   }, always)

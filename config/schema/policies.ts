@@ -8,9 +8,11 @@ import {
   checkPrincipal,
   dataPermissions,
   kmsKeyArnPattern,
+  type PermissionKeys,
   type Rule,
 } from "../../service";
-import { always, collections, policyDescription, report, text, wishedLength } from "./fields";
+import { always, collections, meant, policyDescription, report, text, wishedLength } from "./fields";
+import { notHere } from "./not-here";
 
 /** Who is granted data access. The account is checked with the stack, which knows it. */
 export const principals = z
@@ -21,10 +23,11 @@ export const principals = z
   )
   .meta({ description: "Who is granted it", minItems: 1 });
 
-export const permissions = (type: "collection" | "index") =>
+/** @param keys the keys beside each other that list permissions */
+export const permissions = (type: "collection" | "index", keys: PermissionKeys) =>
   z
     .array(
-      text((permission) => checkDataPermission(type, permission), {
+      text((permission) => checkDataPermission(type, permission, keys), {
         description: `One of ${dataPermissions[type].join(", ")}`,
       }),
     )
@@ -57,26 +60,31 @@ export const retention = (rule: Rule<string>, example: string) =>
     })
     .meta({ description: "How long the data of indexes of time series collections is kept" });
 
+const permissionKeys = { collection: "collectionPermissions", index: "indexPermissions" };
+
 /** One entry of `dataAccess`. */
 export const dataAccessEntry = z
   .strictObject({
     principals,
     collections: collections("Collections by name or prefix, for collectionPermissions").default([]),
-    collectionPermissions: permissions("collection"),
+    collectionPermissions: permissions("collection", permissionKeys),
+    permissions: notHere('unknown key of dataAccess; did you mean "collectionPermissions"?'),
     indexes: indexes((index) => checkIndexPattern(index), "orders/logs-*")
       .default([])
       .meta({ description: "Indexes as COLLECTION/INDEX, for indexPermissions" }),
-    indexPermissions: permissions("index"),
+    indexPermissions: permissions("index", permissionKeys),
     description: policyDescription("data access policy"),
   })
   .superRefine((entry, context) => {
     const problems = checkDataAccessParts({
       // a list that is missing is told by itself
       principals: Array.isArray(entry.principals) ? entry.principals.length : 1,
-      collections: wishedLength(entry.collections),
-      collectionPermissions: wishedLength(entry.collectionPermissions),
-      indexes: wishedLength(entry.indexes),
-      indexPermissions: wishedLength(entry.indexPermissions),
+      collections: wishedLength(meant(entry, "collections", context)),
+      collectionPermissions: wishedLength(
+        entry.permissions ?? meant(entry, "collectionPermissions", context),
+      ),
+      indexes: wishedLength(meant(entry, "indexes", context)),
+      indexPermissions: wishedLength(meant(entry, "indexPermissions", context)),
     });
     for (const problem of problems) report(context, problem);
   }, always)

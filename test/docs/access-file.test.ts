@@ -11,16 +11,20 @@ interface JsonSchema {
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
+  readonly then?: JsonSchema;
+  readonly else?: JsonSchema;
 }
 
 /** Every key that the schema has a name for. */
 function keysOf(schema: JsonSchema): string[] {
-  const { properties = {}, additionalProperties, items, anyOf = [] } = schema;
+  const { properties = {}, additionalProperties, items, anyOf = [], then, else: other } = schema;
   const below = [
     ...Object.values(properties),
     ...(typeof additionalProperties === "object" ? [additionalProperties] : []),
     ...(items ? [items] : []),
     ...anyOf,
+    ...(then ? [then] : []),
+    ...(other ? [other] : []),
   ];
   return [...Object.keys(properties), ...below.flatMap(keysOf)];
 }

@@ -1,6 +1,7 @@
 import {
   checkCollection,
   checkCollectionDescription,
+  checkCollectionGroupName,
   checkCollectionName,
   checkDataAccessParts,
   checkIndexOfCollection,
@@ -40,20 +41,30 @@ describe("collection names", () => {
 
 describe("a nextgen collection", () => {
   const parts = { generation: "nextgen", hasGroup: true, exists: false, standbyReplicas: true } as const;
+  const remedies = { name: "name a group", exists: "say that it exists" };
 
   test("is taken in a group, or where it exists already", () => {
-    expect(checkCollection(parts)).toEqual([]);
-    expect(checkCollection({ ...parts, hasGroup: false, exists: true })).toEqual([]);
+    expect(checkCollection(parts, remedies)).toEqual([]);
+    expect(checkCollection({ ...parts, hasGroup: false, exists: true }, remedies)).toEqual([]);
   });
 
   test("is refused without a group and without standby replicas, a classic one is not", () => {
     const bare = { ...parts, hasGroup: false, standbyReplicas: false };
-    expect(checkCollection(bare).map(({ problem }) => problem)).toEqual([
-      "generation nextgen without a collection group: a collection has the generation of its group",
-      "a nextgen collection has standby replicas, AWS refuses its group without them",
+    expect(checkCollection(bare, remedies)).toEqual([
+      {
+        part: "generation",
+        problem:
+          "generation nextgen without a collection group: a collection has the generation of its group",
+        remedy: "name a group, or say that it exists",
+      },
+      {
+        part: "standbyReplicas",
+        problem: "a nextgen collection has standby replicas, AWS refuses its group without them",
+        remedy: "leave standbyReplicas out",
+      },
     ]);
-    expect(checkCollection({ ...bare, generation: "classic" })).toEqual([]);
-    expect(checkCollection({ ...bare, generation: undefined })).toEqual([]);
+    expect(checkCollection({ ...bare, generation: "classic" }, remedies)).toEqual([]);
+    expect(checkCollection({ ...bare, generation: undefined }, remedies)).toEqual([]);
   });
 });
 
@@ -147,12 +158,20 @@ describe("data access written flat", () => {
   });
 });
 
+test("a collection group is there already: no name is made up for it", () => {
+  expect(checkCollectionGroupName("next")).toBeUndefined();
+  expect(checkCollectionGroupName("g")).toEqual({
+    problem: 'group: name "g": 1 characters, 3 to 32 are allowed',
+    remedy: "give the name of a group that is there",
+  });
+});
+
 describe("the hosted zone of an endpoint", () => {
   const parts = { vpc: "vpc-1", shareZoneWith: ["vpc-2", "vpc-3"], generation: "classic" } as const;
 
   test("is shared with other VPCs, or with none", () => {
-    expect(checkSharedZone(parts)).toBeUndefined();
-    expect(checkSharedZone({ ...parts, shareZoneWith: [], generation: "nextgen" })).toBeUndefined();
+    expect(checkSharedZone(parts)).toEqual([]);
+    expect(checkSharedZone({ ...parts, shareZoneWith: [], generation: "nextgen" })).toEqual([]);
   });
 
   test.each([
@@ -164,6 +183,8 @@ describe("the hosted zone of an endpoint", () => {
       "shareZoneWith: an endpoint for nextgen collections has no hosted zone that could be shared",
     ],
   ] as const)("is refused with %j, %s: %s", (shareZoneWith, generation, problem) => {
-    expect(checkSharedZone({ ...parts, shareZoneWith, generation })?.problem).toBe(problem);
+    expect(checkSharedZone({ ...parts, shareZoneWith, generation }).map((one) => one.problem)).toEqual([
+      problem,
+    ]);
   });
 });

@@ -184,7 +184,7 @@ const edits: readonly [name: string, find: string, replace: string, expected: st
     "an endpoint id beside other keys",
     "        vpc: vpc-0a1b2c3d4e5f60718\n",
     "        id: vpce-0a1b2c3d4e5f60718\n",
-    `8:9 ${apps}.subnets: unknown key "subnets"; allowed: id`,
+    `7:13 ${apps}.id: id beside subnets, allow: an endpoint exists already or is made here, not both; leave out id to have it made, or leave out subnets, allow to name`,
   ],
   [
     "a description that EC2 does not take",

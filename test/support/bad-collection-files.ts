@@ -133,13 +133,13 @@ const endpoints: readonly Edit[] = [
     "a zone shared with the endpoint's own VPC",
     "[vpc-0a1b2c3d4e5f60728]",
     "[vpc-0a1b2c3d4e5f60718]",
-    "13:24 stacks.network.endpoints.apps.shareZoneWith: shareZoneWith: vpc-0a1b2c3d4e5f60718 is the endpoint's own VPC, which has the zone already; leave it out",
+    "13:25 stacks.network.endpoints.apps.shareZoneWith[0]: shareZoneWith: vpc-0a1b2c3d4e5f60718 is the endpoint's own VPC, which has the zone already; leave it out",
   ],
   [
     "a zone shared twice with a VPC",
     "[vpc-0a1b2c3d4e5f60728]",
     "[vpc-0a1b2c3d4e5f60728, vpc-0a1b2c3d4e5f60728]",
-    '13:24 stacks.network.endpoints.apps.shareZoneWith: VPC "vpc-0a1b2c3d4e5f60728" is given twice; drop one',
+    '13:48 stacks.network.endpoints.apps.shareZoneWith[1]: VPC "vpc-0a1b2c3d4e5f60728" is given twice; drop one',
   ],
   [
     "a zone shared with a VPC that has an endpoint of its own",
@@ -208,13 +208,13 @@ const collections: readonly Edit[] = [
     "a nextgen collection without a group",
     "exists: true, ",
     "",
-    `40:14 ${notes}: generation nextgen without a collection group: a collection has the generation of its group; name a group of that generation`,
+    `40:28 ${notes}.generation: generation nextgen without a collection group: a collection has the generation of its group; name a group of that generation in group, or write exists: true`,
   ],
   [
     "a nextgen collection without standby replicas",
     "exists: true, ",
     "group: next, standbyReplicas: false, ",
-    `40:14 ${notes}: a nextgen collection has standby replicas, AWS refuses its group without them; leave standbyReplicas out`,
+    `40:46 ${notes}.standbyReplicas: a nextgen collection has standby replicas, AWS refuses its group without them; leave standbyReplicas out`,
   ],
   [
     "a key for a collection that exists already",
@@ -322,13 +322,13 @@ const dataAccess: readonly Edit[] = [
     "a collection's permission for an index",
     "[aoss:ReadDocument]",
     "[aoss:CreateCollectionItems]",
-    `36:32 ${access}.indexPermissions[0]: permission "aoss:CreateCollectionItems" is for collection, not for index; put it into a rule for collection`,
+    `36:32 ${access}.indexPermissions[0]: permission "aoss:CreateCollectionItems" is for collection, not for index; put it into permissions;`,
   ],
   [
     "an index's permission for a collection",
     "permissions: [aoss:DescribeCollectionItems]",
     "permissions: [aoss:WriteDocument]",
-    `34:27 ${access}.permissions[0]: permission "aoss:WriteDocument" is for index, not for collection; put it into a rule for index`,
+    `34:27 ${access}.permissions[0]: permission "aoss:WriteDocument" is for index, not for collection; put it into indexPermissions;`,
   ],
   [
     "an IAM action as a permission",
@@ -385,7 +385,7 @@ const retention: readonly Edit[] = [
     "days with their unit",
     "keepDays: 90",
     "keepDays: 90d",
-    '52:19 stacks.search.lifecycle[0].keepDays: keepDays: "90d" is not a number; make it a number',
+    '52:19 stacks.search.lifecycle[0].keepDays: keepDays: "90d" is not a number; write 90',
   ],
   [
     "two retentions for the same indexes",
