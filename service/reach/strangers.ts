@@ -1,3 +1,4 @@
+import { sortedUnique } from "../policy-document";
 import { documentedServices, refusedServices } from "../services";
 import { didYouMean } from "../text";
 import { dataResource } from "./data-access-gate";
@@ -86,7 +87,8 @@ function meantBy(
   known: readonly string[],
   partOf: (name: string) => string = String,
 ): { meant?: string } {
-  const byPart = new Map(known.map((one) => [partOf(one), one]));
+  // of several that are as close, the order of the world's lists does not decide
+  const byPart = new Map(sortedUnique(known).map((one) => [partOf(one), one]));
   const meant = byPart.get(didYouMean(partOf(given), [...byPart.keys()]) ?? "");
   return meant === undefined ? {} : { meant };
 }

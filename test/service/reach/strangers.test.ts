@@ -64,3 +64,14 @@ test("a role is a stranger only where another of its path is called almost so", 
     .map((list) => list.map(({ meant }) => meant));
   expect(strangers).toEqual([[role("team/reader")], [], [], []]);
 });
+
+test("of several that are as close the first by name is meant, in whatever order the world has them", () => {
+  const meant = [
+    ["logs-b", "logs-c"],
+    ["logs-c", "logs-b"],
+  ].map((names) => {
+    const shuffled = smallWorld({ collections: names.map((name) => ({ name })) });
+    return strangersIn(shuffled, fromPublic, collection("logs-a"))[0]?.meant;
+  });
+  expect(meant).toEqual(["logs-b", "logs-b"]);
+});
