@@ -5,6 +5,7 @@ import {
   dataAccessBlock,
   type EncryptionWish,
   longestEndpointId,
+  type Problem,
   privateBlock,
   type Quota,
   quotas,
@@ -72,18 +73,45 @@ const dataAccess: Kind<ReturnType<typeof dataAccessWishes>[number]> = {
 
 /** What takes more policies than AWS has room for, in a stack or in all stacks of an account and Region. */
 export function quotaProblems(stacks: Stacks): LocatedProblem[] {
-  return [...byPlace(stacks)].flatMap(([place, members]) => [
-    ...tooMany(network, place, members, stacks),
-    ...tooMany(encryption, place, members, stacks),
-    ...tooMany(dataAccess, place, members, stacks),
-  ]);
+  return [...byPlace(stacks)].flatMap(([place, members]) => {
+    const tooMany = <Wish>(kind: Kind<Wish>) =>
+      beyond(kind.quota.limit, kind, members, stacks, (total) => ({
+        problem: `${total} ${kind.what} in ${place}, those of stacks before included; AWS takes ${kind.quota.limit}`,
+        remedy: kind.remedy,
+      }));
+    return [...tooMany(network), ...tooMany(encryption), ...tooMany(dataAccess)];
+  });
 }
 
-function tooMany<Wish>(
+/** From this share of what AWS takes on, it is told how many policies there are. */
+const nearingShare = 0.8;
+
+/**
+ * What takes most of the policies that AWS has room for. More network policies than that are put together as tightly
+ * as can be, under other names, so that nearly all are replaced.
+ */
+export function quotaWarnings(stacks: Stacks): LocatedProblem[] {
+  return [...byPlace(stacks)].flatMap(([place, members]) => {
+    const nearing = <Wish>(kind: Kind<Wish>, beyondIt: string) =>
+      beyond(kind.quota.limit * nearingShare, kind, members, stacks, (total) => ({
+        problem: `${total} ${kind.what} in ${place}, those of stacks before included; AWS takes ${kind.quota.limit}, and ${beyondIt}`,
+        remedy: kind.remedy,
+      }));
+    return [
+      ...nearing(network, "what needs more is packed anew, which replaces nearly all of them"),
+      ...nearing(encryption, "what needs more is refused"),
+      ...nearing(dataAccess, "what needs more is refused"),
+    ];
+  });
+}
+
+/** Told of the stack with which the policies of a kind become more than `most`. */
+function beyond<Wish>(
+  most: number,
   kind: Kind<Wish>,
-  place: string,
   members: readonly [name: string, stack: StackEntry][],
   stacks: Stacks,
+  describe: (total: number) => Problem,
 ): LocatedProblem[] {
   let total = 0;
   return members.flatMap(([name, stack]): LocatedProblem[] => {
@@ -91,16 +119,7 @@ function tooMany<Wish>(
     try {
       const before = total;
       total += policyCount(kind, kind.wishes(name, stack, stacks));
-      const { limit } = kind.quota;
-      if (total <= limit || before > limit) return [];
-      return [
-        {
-          path,
-          atKey: true,
-          problem: `${total} ${kind.what} in ${place}, those of stacks before included; AWS takes ${limit}`,
-          remedy: kind.remedy,
-        },
-      ];
+      return total <= most || before > most ? [] : [{ path, atKey: true, ...describe(total) }];
     } catch (error) {
       if (!(error instanceof RuleError)) throw error;
       return [{ path, atKey: true, ...error.detail }];

@@ -1,5 +1,6 @@
 import { quotas, unknownRegionHint } from "../../service";
 import { type AccessFile, isExisting, type StackEntry } from "../access-file";
+import { quotaWarnings } from "../cross-checks/quotas";
 import type { LocatedProblem } from "../describe-issue";
 import { fromItems, namedEndpoint } from "../references";
 import { collectionWarnings } from "./collections";
@@ -22,6 +23,7 @@ export function warningsOf({ stacks }: AccessFile): LocatedProblem[] {
     ]),
     ...collectionWarnings(stacks),
     ...dataAccessWarnings(stacks),
+    ...quotaWarnings(stacks),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { CollectionEntry, GrantEntry, StackEntry } from "../../config";
 import { crossProblems } from "../../config/cross-checks/all";
+import { quotaWarnings } from "../../config/cross-checks/quotas";
 
 const endpointIds = Array.from({ length: 45 }, (_, index) => `vpce-${String(index).padStart(17, "0")}`);
 
@@ -145,4 +146,35 @@ test("more data access policies than AWS takes, over the stacks of one account a
       remedy: "use prefixes instead of single names, or move some to another account or Region",
     },
   ]);
+});
+
+describe("nearing what AWS takes is warned of at the stack with which more than four fifths are used", () => {
+  test("network policies, which are packed anew beyond it", () => {
+    const most = { one: stack(first), two: stack(second.slice(0, 1200)) };
+    expect(quotaWarnings(most)).toEqual([
+      {
+        path: ["stacks", "two", "grants"],
+        atKey: true,
+        problem: expect.stringMatching(
+          /^4[0-9]{2} network policies in eu-central-1, those of stacks before included; AWS takes 500, and what needs more is packed anew, which replaces nearly all of them$/,
+        ),
+        remedy: "use prefixes instead of single collections, or move some to another account or Region",
+      },
+    ]);
+    expect(quotaWarnings({ one: stack(first) })).toEqual([]);
+  });
+
+  test("encryption policies: 121 of 150, but not 120", () => {
+    const keys = (count: number): StackEntry => ({
+      ...nothing,
+      encryption: Array.from({ length: count }, (_, index) => ({
+        collections: [`key-${index}`],
+        kmsKey: keyArn(index),
+      })),
+    });
+    expect(quotaWarnings({ search: keys(120) })).toEqual([]);
+    expect(quotaWarnings({ search: keys(121) }).map(({ problem }) => problem)).toEqual([
+      "121 encryption policies in eu-central-1, those of stacks before included; AWS takes 150, and what needs more is refused",
+    ]);
+  });
 });
