@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { AccessFileError, problemText } from "../config";
+import { AccessFileError, errorsText } from "../config";
 import type { Speed } from "../sandbox";
 import { checkRegion } from "../service";
 import { Interrupted, TerraformError } from "../terraform";
@@ -196,7 +196,7 @@ function report(thrown: unknown, debug: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (debug) console.error(error);
   else if (error instanceof AccessFileError) {
-    console.error(error.problems.map((problem) => problemText(problem, "error")).join("\n"));
+    console.error(errorsText(error.problems));
   } else if (
     error instanceof CommandError ||
     error instanceof TerraformError ||

@@ -7,6 +7,32 @@ export function problemText(problem: AccessProblem, severity: "error" | "warning
   return lines.map(printable).join("\n");
 }
 
+/** From so many on, mistakes that read the same are told together: their places are what is left to read. */
+const manyAlike = 4;
+
+/** Everything that is wrong, in the order of the file; what is wrong in many places once, with all of them. */
+export function errorsText(problems: readonly AccessProblem[]): string {
+  const alike = new Map<string, AccessProblem[]>();
+  for (const one of problems) {
+    const key = JSON.stringify([one.problem, one.remedy]);
+    const group = alike.get(key);
+    if (group) group.push(one);
+    else alike.set(key, [one]);
+  }
+  const lines = problems.flatMap((one) => {
+    const group = alike.get(JSON.stringify([one.problem, one.remedy])) ?? [];
+    if (group.length < manyAlike) return [problemText(one, "error")];
+    return one === group[0] ? [groupText(one, group)] : [];
+  });
+  if (problems.length > 1) lines.push(`${problems.length} errors`);
+  return lines.join("\n");
+}
+
+function groupText({ problem, remedy }: AccessProblem, group: readonly AccessProblem[]): string {
+  const places = group.map((one) => `  ${whereOf(one)}`);
+  return [`error: ${problem}, in ${group.length} places`, ...places, `  ${remedy}`].map(printable).join("\n");
+}
+
 /** A value that is shown may hold line ends and what terminals take for commands. */
 function printable(line: string): string {
   return line.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
@@ -24,8 +50,7 @@ export function reportInputErrors(work: () => readonly AccessProblem[]): void {
     if (isInput && process.env["AOSS_PRIVATELINK_DEBUG"]) {
       console.error(error);
     } else if (error instanceof AccessFileError) {
-      console.error(error.problems.map((problem) => problemText(problem, "error")).join("\n"));
-      if (error.problems.length > 1) console.error(`${error.problems.length} errors`);
+      console.error(errorsText(error.problems));
     } else if (error instanceof RuleError) {
       const { problem, remedy } = error.detail;
       console.error(

@@ -1,4 +1,4 @@
-import { AccessFileError, loadAccessFile, parseAccessFile, problemText } from "../../config";
+import { AccessFileError, errorsText, loadAccessFile, parseAccessFile, problemText } from "../../config";
 import { badAccessFiles, badCollectionFiles, goodAccessFile, ids } from "../support/bad-access-files";
 import { goodCollectionsFile } from "../support/bad-collection-files";
 
@@ -75,6 +75,27 @@ test("a mistake in an endpoint does not hide what it is to others", () => {
     "stacks.search.endpoints.batch.vpc",
     "stacks.search.endpoints.batch.subnets[0]",
     "stacks.search.endpoints.batch.allow[1]",
+  ]);
+});
+
+test("the same mistake in many places is told once with every place, and what is wrong besides by itself", () => {
+  const collections = ["a", "b", "c", "d"].map(
+    (one) => `      - collections: [orders-${one}]\n        from: [ap]\n`,
+  );
+  const text = goodAccessFile
+    .replace("eu-central-1", "Frankfurt")
+    .replace("      - collections: [orders]\n        from: [apps]\n", collections.join(""));
+  expect(errorsText(problemsOf(text)).split("\n")).toEqual([
+    'error: "Frankfurt" is not a Region',
+    "  access.yaml:4:13 stacks.search.region",
+    '  give one such as "eu-central-1"',
+    'error: no endpoint "ap" in this stack, in 4 places',
+    "  access.yaml:13:16 stacks.search.grants[0].from[0]",
+    "  access.yaml:15:16 stacks.search.grants[1].from[0]",
+    "  access.yaml:17:16 stacks.search.grants[2].from[0]",
+    "  access.yaml:19:16 stacks.search.grants[3].from[0]",
+    "  defined: apps; or give a vpce- id",
+    "5 errors",
   ]);
 });
 
