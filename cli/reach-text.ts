@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { printable } from "../review";
 import type {
   AccessExplanation,
   AccessFrom,
@@ -16,7 +17,7 @@ const gateNames: Readonly<Record<AccessGateName, string>> = {
   "data-access": "data access",
 };
 
-/** Paths that are shut and told in full; the others are counted. */
+/** Paths that are shut and told in full, those next to open first; the others are counted. */
 const mostShut = 5;
 
 /** One answer, path by path and gate by gate, with the reason of each and what would open it. */
@@ -32,15 +33,18 @@ export function explanationText(answer: AccessExplanation, world: AccessWorld, c
   const isShut = answer.verdict === "shut";
   const passable = answer.paths.filter(({ verdict }) => verdict !== "shut");
   // where something gets in, the paths that are shut are not the point
-  const told = passable.length > 0 && !isShut ? passable : answer.paths.slice(0, mostShut);
+  const told =
+    passable.length > 0 && !isShut
+      ? passable
+      : [...answer.paths].sort((a, b) => stepsToOpen(a) - stepsToOpen(b)).slice(0, mostShut);
   const left = answer.paths.length - told.length;
   const lines = (title: string, items: readonly string[]) =>
-    items.length > 0 ? [pc.bold(title), ...items.map((item) => `- ${item}`), ""] : [];
+    items.length > 0 ? [pc.bold(title), ...items.map((item) => `- ${printable(item)}`), ""] : [];
   return [
-    `${pc.bold(fromText(answer.from))} -> ${pc.bold(`${answer.to.kind}/${answer.to.name}`)}: ${pc.bold(word(answer.verdict))}`,
+    `${pc.bold(printable(fromText(answer.from)))} -> ${pc.bold(printable(`${answer.to.kind}/${answer.to.name}`))}: ${pc.bold(word(answer.verdict))}`,
     "",
     ...told.flatMap((path) => [
-      `${pathText(path, world)}: ${word(path.verdict)}`,
+      `${printable(pathText(path, world))}: ${word(path.verdict)}`,
       ...gateLines(path, word),
       "",
     ]),
@@ -58,13 +62,19 @@ export function explanationText(answer: AccessExplanation, world: AccessWorld, c
     .trimEnd();
 }
 
+/** How far a path is from open: by the gates that are shut, then by those that are not sure. */
+function stepsToOpen({ gates }: AccessPath): number {
+  const steps: Readonly<Record<AccessVerdict, number>> = { open: 0, partly: 1, unknown: 1, shut: 10 };
+  return gates.reduce((sum, { verdict }) => sum + steps[verdict], 0);
+}
+
 function gateLines(path: AccessPath, word: (verdict: AccessVerdict) => string): string[] {
   const width = Math.max(...path.gates.map(({ gate }) => gateNames[gate].length));
   const indent = " ".repeat(width + 13);
   return [
     ...path.gates.flatMap(({ gate, verdict, reason, remedy }) => [
-      `  ${gateNames[gate].padEnd(width)}  ${word(verdict)}${" ".repeat(9 - verdict.length)}${reason}`,
-      ...(remedy === undefined ? [] : [`${indent}to open it: ${remedy}`]),
+      `  ${gateNames[gate].padEnd(width)}  ${word(verdict)}${" ".repeat(9 - verdict.length)}${printable(reason)}`,
+      ...(remedy === undefined ? [] : [`${indent}to open it: ${printable(remedy)}`]),
     ]),
     ...(path.cidrs ? [`  gets in: ${path.cidrs.join(", ")}`] : []),
   ];

@@ -6,6 +6,7 @@ import {
   matrixMermaid,
   matrixSvg,
   matrixTable,
+  printable,
   type ReadWorld,
   readWorlds,
 } from "../review";
@@ -97,13 +98,14 @@ async function pictureOf(view: MatrixView, format: "mermaid" | "svg" | "html"): 
   return format === "svg" ? matrixSvg(view) : matrixHtml(view);
 }
 
-function viewOf({ world, region, inputs, notSeen }: ReadWorld, isOneOfSeveral: boolean): MatrixView {
+function viewOf({ world, region, inputs, notSeen, doubts }: ReadWorld, isOneOfSeveral: boolean): MatrixView {
   const scope = [world.account === undefined ? "" : `account ${world.account}`, region ?? ""].filter(Boolean);
   const title = `who reaches what: ${inputs.join(", ") || "nothing"}`;
   return {
     title: isOneOfSeveral && scope.length > 0 ? `${title} (${scope.join(", ")})` : title,
     matrix: accessMatrix(world),
     notSeen,
+    doubts,
   };
 }
 
@@ -163,7 +165,7 @@ const isColored = ({ out }: ReachCommandOptions): boolean =>
   out === undefined && Boolean(process.stdout.isTTY) && !process.env["NO_COLOR"];
 
 function tellNotSeen({ notSeen }: ReadWorld): void {
-  for (const line of notSeen) console.error(`not seen: ${line}`);
+  for (const line of notSeen) console.error(printable(`not seen: ${line}`));
 }
 
 /** To standard output, or to the file. */

@@ -1,4 +1,5 @@
 export { matrixHtml } from "./html";
+export { shown as printable } from "./markup";
 export { matrixMermaid } from "./mermaid";
 export { matrixSvg } from "./svg";
 export { matrixTable } from "./table";

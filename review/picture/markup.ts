@@ -2,7 +2,8 @@
  * What XML cannot hold, and what would change the order in which a reader sees the characters around it
  * (bidirectional controls): names come from outside.
  */
-const unprintable = /[\p{Cc}\p{Cs}\u{fffe}\u{ffff}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
+const unprintable =
+  /[\p{Cc}\p{Cs}\u{fffe}\u{ffff}\u{061c}\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]/gu;
 
 /** The text with a replacement character for each that cannot be shown. */
 export const shown = (text: string) => text.replace(unprintable, "\ufffd");

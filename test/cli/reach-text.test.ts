@@ -1,0 +1,49 @@
+import { explanationText } from "../../cli/reach-text";
+import { explain } from "../../service";
+import {
+  collection,
+  endpoint,
+  fromCidr,
+  https,
+  policy,
+  securityGroup,
+  smallWorld,
+} from "../service/reach/small-world";
+
+test("of many endpoints those that are next to open are told first", () => {
+  const numbers = Array.from({ length: 50 }, (_, place) => `${place}`.padStart(2, "0"));
+  const world = smallWorld({
+    vpcs: numbers.map((number, place) => ({ id: `vpc-${number}`, cidrs: [`10.${place}.0.0/16`] })),
+    endpoints: numbers.map((number) => endpoint(number)),
+    securityGroups: numbers.map((number, place) =>
+      securityGroup(number, [https({ cidrIpv4: `10.${place}.0.0/16` })]),
+    ),
+    networkPolicies: [policy("all", { endpoints: ["vpce-08"] }, ["collection", "orders"])],
+  });
+  const text = explanationText(
+    explain(world, fromCidr("10.7.3.0/24", "vpc-07"), collection("orders")),
+    world,
+    false,
+  );
+  // of 07 the network policy alone is shut; of 08 route and security group are; of the others all three are
+  expect(text.match(/^through .*$/gm)).toEqual([
+    "through vpce-07: shut",
+    "through vpce-08: shut",
+    "through vpce-00: shut",
+    "through vpce-01: shut",
+    "through vpce-02: shut",
+  ]);
+  expect(text).toContain("45 more paths are shut: --json has them");
+});
+
+test("names from outside do not reach the terminal with its control characters", () => {
+  const odd = "apps\u001b[2J\u061c\u202e";
+  const world = smallWorld({
+    endpoints: [endpoint("apps", { name: odd })],
+    networkPolicies: [policy(`net\u001b]0;x\u0007`, { endpoints: ["vpce-apps"] }, ["collection", "orders"])],
+  });
+  const text = explanationText(explain(world, fromCidr("10.20.3.0/24"), collection("orders")), world, false);
+  expect(text).toContain("through apps\ufffd[2J\ufffd\ufffd (vpce-apps): open");
+  expect(text).toContain("network policy net\ufffd]0;x\ufffd $[0]");
+  expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u061c\u202e]/u);
+});
