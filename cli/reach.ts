@@ -113,13 +113,13 @@ function viewOf({ world, region, inputs, notSeen, doubts }: ReadWorld, isOneOfSe
 function formatOf({ format, json, out }: ReachCommandOptions): ReachFormat {
   if (json && format !== undefined && format !== "json") {
     throw new CommandError(
-      `--json and --format ${format} are two formats`,
+      `--json and --format ${named} are two formats`,
       "the command line",
       "give one of them",
       2,
     );
   }
-  if (json) return "json";
+  const format = json ? "json" : named;
   const byEnding: Readonly<Record<string, ReachFormat>> = {
     ".json": "json",
     ".svg": "svg",
@@ -128,7 +128,24 @@ function formatOf({ format, json, out }: ReachCommandOptions): ReachFormat {
     ".mmd": "mermaid",
     ".mermaid": "mermaid",
   };
-  return format ?? byEnding[path.extname(out ?? "").toLowerCase()] ?? "table";
+  const ending = path.extname(out ?? "").toLowerCase();
+  const told = byEnding[ending];
+  const refuse = (problem: string, remedy: string) => {
+    throw new CommandError(problem, `--out ${out}`, remedy, 2);
+  };
+  if (told !== undefined && format !== undefined && told !== format) {
+    refuse(
+      `${ending} is the ending of another format than --format ${format}`,
+      `leave out --format for ${told}, or name a file that ends otherwise`,
+    );
+  }
+  if (told === undefined && otherEndings.has(ending)) {
+    refuse(
+      `${ending} is no format that is written here`,
+      "name a file that ends in .svg, .html, .mmd, .json or .txt",
+    );
+  }
+  return format ?? told ?? "table";
 }
 
 function checkTogether({ from, to, vpc, as, require }: ReachCommandOptions, format: ReachFormat): void {

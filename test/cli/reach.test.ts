@@ -422,6 +422,24 @@ test.each([
     "Allowed choices are table, json, mermaid, svg, html",
   ],
   [
+    [...state, "--out", "reach.png"],
+    ".png is no format that is written here",
+    "--out reach.png",
+    "name a file that ends in .svg",
+  ],
+  [
+    [...state, "--out", "reach.SVG", "--format", "html"],
+    ".svg is the ending of another format than --format html",
+    "--out reach.SVG",
+    "leave out --format for svg",
+  ],
+  [
+    [...state, "--out", "reach.svg", "--json"],
+    ".svg is the ending of another format than --format json",
+    "--out reach.svg",
+    "leave out --format for svg",
+  ],
+  [
     [...state, "--out", "none/reach.svg"],
     "ENOENT",
     "--out none/reach.svg",
