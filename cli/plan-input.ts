@@ -20,12 +20,11 @@ export interface PlanInput {
 /** Reads a plan in JSON. The configuration is the one given, else `cdk.tf.json` beside the plan if it fits. */
 export function planInput(file: string, config: string | undefined): PlanInput {
   const plan = refusing(() => parsePlan(contentOf(file), file));
-  if (config !== undefined)
-    return withConfig(
-      file,
-      plan,
-      refusing(() => readSynthesizedConfig(config)),
-    );
+  if (config !== undefined) {
+    const given = refusing(() => readSynthesizedConfig(config));
+    checkConfig(given, config, plan);
+    return withConfig(file, plan, given);
+  }
   const beside = path.join(path.dirname(file), "cdk.tf.json");
   const found = existsSync(beside) ? refusing(() => readSynthesizedConfig(beside)) : undefined;
   if (!found || !isOf(found, plan)) return { label: file, plan };
@@ -39,14 +38,31 @@ const withConfig = (file: string, plan: Plan, config: SynthesizedConfig): PlanIn
   config,
 });
 
-/** Whether a plan can have been made of a configuration: all that it plans in the root module stands there. */
+/** What a plan plans in the root module; all of it stands in the configuration that the plan was made of. */
+const plannedIn = (plan: Plan): readonly string[] =>
+  (plan.planned_values?.root_module.resources ?? []).map(
+    ({ mode, type, name }) => `${mode === "data" ? "data." : ""}${type}.${name}`,
+  );
+
+/** Whether a plan can have been made of a configuration that nobody named. */
 function isOf(config: SynthesizedConfig, plan: Plan): boolean {
-  const planned = plan.planned_values?.root_module.resources ?? [];
-  return (
-    planned.length > 0 &&
-    planned.every(({ mode, type, name }) => {
-      return config.get(`${mode === "data" ? "data." : ""}${type}.${name}`) !== undefined;
-    })
+  const planned = plannedIn(plan);
+  return planned.length > 0 && planned.every((address) => config.get(address) !== undefined);
+}
+
+/** Refuses a configuration that the plan was not made of: what it tells would be of something else. */
+function checkConfig(config: SynthesizedConfig, where: string, plan: Plan): void {
+  const { resources, sections } = config;
+  const isEmpty = resources.length === 0 && Object.keys(sections.modules).length === 0;
+  const [missing] = plannedIn(plan).filter((address) => config.get(address) === undefined);
+  if (!isEmpty && missing === undefined) return;
+  throw new CommandError(
+    isEmpty
+      ? "no configuration: it has neither resources nor modules"
+      : `the plan was not made of this configuration: it has no ${missing}`,
+    `--config ${where}`,
+    "name the cdk.tf.json that the plan was made of, or the folder that it is in",
+    2,
   );
 }
 

@@ -392,6 +392,18 @@ test.each([
     "--file access.yaml",
     "name the stacks that are to be read too",
   ],
+  [
+    ["--plan", "plan.json", "--config", "other.json"],
+    "no configuration: it has neither resources nor modules",
+    "--config other.json",
+    "name the cdk.tf.json that the plan was made of",
+  ],
+  [
+    ["--plan", "plan.json", "--config", "config.json"],
+    "the plan was not made of this configuration: it has no ",
+    "--config config.json",
+    "name the cdk.tf.json that the plan was made of",
+  ],
   [["--config", "x"], "--config without --plan", "the command line", "add --plan"],
   [["--plan", "plan.json", "--config", "none"], "no such configuration", "none", "synthesize it first"],
   [[...state, "--from", "apps"], "--from without --to", "the command line", "add --to collection/NAME"],
@@ -521,6 +533,7 @@ test.each([
   put("empty.json", "");
   put("list.json", "[]");
   put("other.json", '{"a":1}');
+  put("config.json", '{"resource":{"aws_vpc":{"other":{}}}}');
   put("others/other.json", '{"a":1}');
   mkdirSync(path.join(folder, "nothing"));
   const { exitCode, stdout, stderr } = await reach(...args);
