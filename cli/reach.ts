@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import {
+  doubtedBy,
   type MatrixView,
   matrixHtml,
   matrixMermaid,
@@ -80,12 +81,15 @@ async function printMatrix(
   }
   for (const read of worlds) tellNotSeen(read);
   if (format === "json") {
-    const json = worlds.map(({ world, region, notSeen }, index) => ({
+    const json = worlds.map(({ world, region, notSeen, doubts }, index) => ({
       title: views[index]?.title,
       ...(world.account === undefined ? {} : { account: world.account }),
       ...(region === undefined ? {} : { region }),
       matrix: views[index]?.matrix,
       notSeen,
+      notAllKnown: views[index]?.matrix.groups.flatMap((group) =>
+        group.collections.filter(doubtedBy(doubts)),
+      ),
     }));
     return print(JSON.stringify({ version: 1, worlds: json }, null, 2), options);
   }
@@ -109,9 +113,22 @@ function viewOf({ world, region, inputs, notSeen, doubts }: ReadWorld, isOneOfSe
   };
 }
 
+/** Endings of pictures and documents, whose readers would find a table in them. */
+const otherEndings: ReadonlySet<string> = new Set([
+  ".png",
+  ".jpg",
+  ".jpeg",
+  ".gif",
+  ".webp",
+  ".pdf",
+  ".csv",
+  ".yaml",
+  ".yml",
+]);
+
 /** By `--format`, `--json`, or the name of the file that `--out` names. */
-function formatOf({ format, json, out }: ReachCommandOptions): ReachFormat {
-  if (json && format !== undefined && format !== "json") {
+function formatOf({ format: named, json, out }: ReachCommandOptions): ReachFormat {
+  if (json && named !== undefined && named !== "json") {
     throw new CommandError(
       `--json and --format ${named} are two formats`,
       "the command line",

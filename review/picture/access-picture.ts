@@ -1,4 +1,5 @@
 import type { AccessMatrix, CollectionGroup, EndpointRow } from "../../service";
+import { groupsByDoubt, type IsDoubted } from "./doubted";
 import { type Foldable, fold } from "./fold";
 import { endpointLabel } from "./words";
 
@@ -26,6 +27,8 @@ export type Entrance =
 export interface Target {
   readonly key: string;
   readonly groups: readonly [CollectionGroup, ...CollectionGroup[]];
+  /** Whether it is not known who else reaches them: never folded with those of which it is. */
+  readonly doubted: boolean;
 }
 
 /** What of a target is reached: the collections, or the dashboards as well. */
@@ -55,11 +58,18 @@ interface Unit<Row> extends Foldable {
  * Folds the matrix as little as the limits ask for. What everybody may reach is joined to the internet alone, not
  * to each endpoint as well.
  */
-export function accessPicture(matrix: AccessMatrix, limits: PictureLimits): AccessPicture {
+export function accessPicture(
+  whole: AccessMatrix,
+  limits: PictureLimits,
+  isDoubted: IsDoubted = () => false,
+): AccessPicture {
+  const split = groupsByDoubt(whole, isDoubted);
+  const doubted = new Set(split.flatMap((one) => (one.doubted ? [one.group.key] : [])));
+  const matrix = { ...whole, groups: split.map(({ group }) => group) };
   const rowsOf = new Map(matrix.groups.map((group) => [group.key, rowsInto(group)]));
   let { entrances, targets } = limits;
   for (;;) {
-    const picture = foldedPicture(matrix, rowsOf, entrances, targets);
+    const picture = foldedPicture(matrix, rowsOf, entrances, targets, doubted);
     if (picture.links.length <= limits.links || (entrances <= 4 && targets <= 4)) return picture;
     entrances = Math.max(4, Math.floor(entrances * 0.8));
     targets = Math.max(4, Math.floor(targets * 0.8));
@@ -73,9 +83,10 @@ function foldedPicture(
   rowsOf: RowsOf,
   mostEntrances: number,
   mostTargets: number,
+  doubted: ReadonlySet<string>,
 ): AccessPicture {
   const entrances = entrancesOf(matrix, rowsOf, mostEntrances);
-  const targets = targetsOf(matrix, rowsOf, mostTargets);
+  const targets = targetsOf(matrix, rowsOf, mostTargets, doubted);
   const links = targets.flatMap((target) =>
     entrances.flatMap((entrance) => linkOf(entrance, target, rowsOf) ?? []),
   );
@@ -146,7 +157,12 @@ function inOrder<Item>(lists: readonly Item[][], labelOf: (item: Item) => string
     .map((list) => list.map(({ item }) => item));
 }
 
-function targetsOf(matrix: AccessMatrix, rowsOf: RowsOf, most: number): Target[] {
+function targetsOf(
+  matrix: AccessMatrix,
+  rowsOf: RowsOf,
+  most: number,
+  doubted: ReadonlySet<string>,
+): Target[] {
   const units: Unit<CollectionGroup>[] = matrix.groups.map((group) => {
     const rows = [...(rowsOf.get(group.key) ?? [])];
     return {
@@ -157,6 +173,7 @@ function targetsOf(matrix: AccessMatrix, rowsOf: RowsOf, most: number): Target[]
         group.dashboard.public,
         group.known,
         rows.length > 0,
+        doubted.has(group.key),
         group.generation,
       ].join(" "),
       tokens: rows.map(([key, row]) => `${key} ${row}`).sort(),
@@ -170,7 +187,7 @@ function targetsOf(matrix: AccessMatrix, rowsOf: RowsOf, most: number): Target[]
     ].join(" ");
   return inOrder(fold(units, most), labelOf).flatMap((list) => {
     const [first, ...others] = list.map(({ row }) => row);
-    return first ? [{ key: keyOf(list), groups: [first, ...others] }] : [];
+    return first ? [{ key: keyOf(list), groups: [first, ...others], doubted: doubted.has(first.key) }] : [];
   });
 }
 

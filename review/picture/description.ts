@@ -1,7 +1,7 @@
 import type { AccessMatrix } from "../../service";
 import type { AccessPicture, Entrance, Link, Target } from "./access-picture";
 import { collapseNames, listed } from "./collapse-names";
-import { count, endpointLabel, summaryOf } from "./words";
+import { count, endpointLabel, notAllKnown, summaryOf } from "./words";
 
 const most = { names: 8, entrances: 12 };
 
@@ -16,7 +16,11 @@ export function description(picture: AccessPicture, matrix: AccessMatrix): strin
   return [`${text}.`, ...(publicText === undefined ? [] : [`${publicText}.`]), ...sentences].join(" ");
 }
 
-function sentence({ groups }: Target, links: readonly Link[], labels: ReadonlyMap<string, string>): string {
+function sentence(
+  { groups, doubted }: Target,
+  links: readonly Link[],
+  labels: ReadonlyMap<string, string>,
+): string {
   const names = namesText(groups.flatMap(({ collections }) => collections));
   const [{ known, dashboard }] = groups;
   const subject = `${known ? "" : "Without a collection: "}${names}`;
@@ -36,7 +40,9 @@ function sentence({ groups }: Target, links: readonly Link[], labels: ReadonlyMa
     ...(reachedBy("dashboard") ? [`reached with dashboards by ${reachedBy("dashboard")}`] : []),
     ...(reachedBy("collection") ? [`reached by ${reachedBy("collection")}`] : []),
   ];
-  return `${subject}: ${parts.length > 0 ? parts.join("; ") : "reached by nobody"}.`;
+  const all = parts.length > 0 ? parts.join("; ") : doubted ? "" : "reached by nobody";
+  const rest = doubted ? `${all === "" ? "" : "; "}${notAllKnown(all !== "")}` : "";
+  return `${subject}: ${all}${rest}.`;
 }
 
 /** All names, or their families, in one line. */

@@ -1,20 +1,22 @@
-import type { AccessMatrix, EndpointRow } from "../../service";
+import type { EndpointRow } from "../../service";
 import { collapseNames, listed } from "./collapse-names";
 import { element, escaped } from "./markup";
 import { type PrincipalGroup, principalGroups } from "./principal-groups";
 import { publicText, type ReachedRow, reachedRows } from "./reached-rows";
+import type { MatrixView } from "./view";
 import { endpointDetail, sourceLabel } from "./words";
 
 /** More names than these stand behind their families, to be opened. */
 const mostNames = 12;
 
 /** All of the matrix in tables, nothing left out. */
-export function matrixTables(matrix: AccessMatrix): string {
+export function matrixTables(view: Pick<MatrixView, "matrix" | "doubts">): string {
+  const { matrix } = view;
   return [
     table(
       "Collections",
       ["collections", "generation", "reached by", "dashboards reached by"],
-      [...reachedRows(matrix).map(reachedCells)],
+      reachedRows(view).map(reachedCells),
     ),
     table(
       "Endpoints",
@@ -59,20 +61,28 @@ function foldable(texts: readonly string[]): string {
   return element("details", {}, element("summary", {}, escaped(families)), names(texts));
 }
 
-function reachedCells({ groups: [group], collections, reachedBy, dashboardsBy }: ReachedRow): string[] {
+function reachedCells({
+  groups: [group],
+  collections,
+  reachedBy,
+  dashboardsBy,
+  doubted,
+}: ReachedRow): string[] {
   const open = element("span", { class: "public" }, publicText(group));
   const note = group.known ? "" : none("patterns without a collection:");
   return [
     note + foldable(collections),
     group.generation ?? none("not known"),
-    by(reachedBy, group.collection.public ? open : "", "nobody"),
-    by(dashboardsBy, group.dashboard.public ? open : "", "nobody"),
+    by(reachedBy, group.collection.public ? open : "", doubted),
+    by(dashboardsBy, group.dashboard.public ? open : "", doubted),
   ];
 }
 
-function by(labels: readonly string[], open: string, otherwise: string): string {
-  if (labels.length === 0) return open === "" ? none(otherwise) : open;
-  return open + foldable(labels);
+function by(labels: readonly string[], open: string, doubted: boolean): string {
+  const notAll = element("span", { class: "warn" }, labels.length > 0 ? "others not known" : "not known");
+  if (open !== "") return labels.length > 0 ? open + foldable(labels) : open;
+  if (labels.length === 0) return doubted ? notAll : none("nobody");
+  return foldable(labels) + (doubted ? notAll : "");
 }
 
 function endpointCells(endpoint: EndpointRow): string[] {

@@ -29,7 +29,7 @@ export async function matrixHtml(view: MatrixView): Promise<string> {
     ...(publicText === undefined ? [] : [element("p", { class: "public" }, escaped(publicText))]),
     find,
     element("figure", {}, picture),
-    matrixTables(matrix),
+    matrixTables(view),
     ...(notSeen.length > 0
       ? [
           element("h2", {}, "Not seen"),

@@ -1,8 +1,9 @@
 import { type AccessPicture, accessPicture, type Entrance, type Link, type Target } from "./access-picture";
 import { namesText } from "./description";
+import { doubtedBy } from "./doubted";
 import { shown } from "./markup";
 import type { MatrixView } from "./view";
-import { count, endpointDetail, endpointLabel, sourceLabel, summaryOf } from "./words";
+import { count, endpointDetail, endpointLabel, notAllKnown, sourceLabel, summaryOf } from "./words";
 
 /** Mermaid refuses more unless it is configured to take it (`maxTextSize` and `maxEdges`, Mermaid 11). */
 const limits = { characters: 50_000, edges: 500 };
@@ -12,7 +13,7 @@ const mostSources = 5;
 export function matrixMermaid(view: MatrixView): string {
   let most = { entrances: 40, targets: 80, links: limits.edges - 40 };
   for (;;) {
-    const text = flowchart(view, accessPicture(view.matrix, most));
+    const text = flowchart(view, accessPicture(view.matrix, most, doubtedBy(view.doubts)));
     if (text.length <= limits.characters || most.targets <= 4) return text;
     const { entrances, targets, links } = most;
     most = {
@@ -136,7 +137,7 @@ function entranceNode(entrance: Entrance): string {
   return `[${quoted([...label, ...detail])}]:::${first?.known ? "endpoint" : "elsewhere"}`;
 }
 
-function targetNode({ groups }: Target, isReached: boolean): string {
+function targetNode({ groups, doubted }: Target, isReached: boolean): string {
   const [{ known, generation, collection }] = groups;
   const names = groups.flatMap(({ collections }) => collections);
   const head = known
@@ -144,7 +145,8 @@ function targetNode({ groups }: Target, isReached: boolean): string {
     : `${count(names.length, "pattern")} without a collection`;
   const detail = generation === undefined ? head : `${head} · ${generation}`;
   const shape = collection.public ? "open" : known ? "collection" : "pattern";
-  return `[${quoted([namesText(names), detail, ...(isReached ? [] : ["nobody reaches this"])])}]:::${shape}`;
+  const note = doubted ? notAllKnown(isReached) : isReached ? undefined : "nobody reaches this";
+  return `[${quoted([namesText(names), detail, ...(note === undefined ? [] : [note])])}]:::${shape}`;
 }
 
 function edge({ from, to, row, some }: Link, idOf: ReadonlyMap<string, string>): string {

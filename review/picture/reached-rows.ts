@@ -1,5 +1,7 @@
-import type { AccessMatrix, CollectionGroup } from "../../service";
+import type { CollectionGroup } from "../../service";
 import { accessPicture, type Entrance, type Link } from "./access-picture";
+import { doubtedBy } from "./doubted";
+import type { MatrixView } from "./view";
 import { endpointLabels } from "./words";
 
 /** One row of a table of who reaches what. */
@@ -11,21 +13,26 @@ export interface ReachedRow {
   readonly reachedBy: readonly string[];
   /** Endpoints that reach their dashboards. */
   readonly dashboardsBy: readonly string[];
+  /** Whether it is not known who else reaches them. */
+  readonly doubted: boolean;
 }
 
 /** The groups of the matrix as rows of a table; where there are more than `most`, those reached alike are folded. */
-export function reachedRows(matrix: AccessMatrix, most = Number.POSITIVE_INFINITY): ReachedRow[] {
+export function reachedRows(
+  { matrix, doubts }: Pick<MatrixView, "matrix" | "doubts">,
+  most = Number.POSITIVE_INFINITY,
+): ReachedRow[] {
   const without = Number.POSITIVE_INFINITY;
-  const { entrances, targets, links } = accessPicture(matrix, {
-    entrances: without,
-    targets: most,
-    links: without,
-  });
+  const { entrances, targets, links } = accessPicture(
+    matrix,
+    { entrances: without, targets: most, links: without },
+    doubtedBy(doubts),
+  );
   const endpoints = endpointLabels(matrix);
   const labels = new Map(entrances.map((entrance) => [entrance.key, labelOf(entrance, endpoints)]));
   const into = new Map<string, Link[]>();
   for (const link of links) into.set(link.to, [...(into.get(link.to) ?? []), link]);
-  return targets.map(({ key, groups }) => {
+  return targets.map(({ key, groups, doubted }) => {
     const own = (into.get(key) ?? []).filter(({ row }) => row !== "public");
     const label = ({ from, some }: Link) => `${labels.get(from) ?? from}${some ? " (some)" : ""}`;
     return {
@@ -33,6 +40,7 @@ export function reachedRows(matrix: AccessMatrix, most = Number.POSITIVE_INFINIT
       collections: groups.flatMap(({ collections }) => collections).sort(),
       reachedBy: own.map(label),
       dashboardsBy: own.filter(({ row }) => row === "dashboard").map(label),
+      doubted,
     };
   });
 }

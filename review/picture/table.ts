@@ -30,11 +30,12 @@ interface Cell {
  * The matrix as tables for a terminal: who reaches which collections and dashboards, what the endpoints let in,
  * what data access policies permit, what was not seen. Long lists of names stand as families of names.
  */
-export function matrixTable({ title, matrix, notSeen = [] }: MatrixView, options: TableOptions): string {
+export function matrixTable(view: MatrixView, options: TableOptions): string {
+  const { title, matrix, notSeen = [] } = view;
   const width = Math.max(40, options.width ?? 100);
   const pc = createColors(options.color);
   const { text, publicText: open } = summaryOf(matrix);
-  const reached = reachedRows(matrix, most.rows);
+  const reached = reachedRows(view, most.rows);
   const principals = principalGroups(matrix);
   const table = (heads: readonly string[], shares: readonly number[], rows: readonly (readonly Cell[])[]) =>
     tableText([heads.map((head): Cell => ({ pieces: [head], paint: pc.bold })), ...rows], shares, width);
@@ -50,7 +51,7 @@ export function matrixTable({ title, matrix, notSeen = [] }: MatrixView, options
           table(
             ["collections", "reached by", "dashboards reached by"],
             [36, 36, 28],
-            reached.map((row) => reachedCells(row, namesOf(reached.length), pc.red, pc.dim)),
+            reached.map((row) => reachedCells(row, namesOf(reached.length), pc)),
           ),
         ]
       : []),
@@ -76,27 +77,32 @@ export function matrixTable({ title, matrix, notSeen = [] }: MatrixView, options
 const names = (list: readonly string[], many: number) => listed(collapseNames([...list].sort(), many));
 
 function reachedCells(
-  { groups: [group, ...others], collections, reachedBy, dashboardsBy }: ReachedRow,
+  { groups: [group, ...others], collections, reachedBy, dashboardsBy, doubted }: ReachedRow,
   many: number,
-  red: Paint,
-  dim: Paint,
+  { red, dim, yellow }: Pick<ReturnType<typeof createColors>, "red" | "dim" | "yellow">,
 ): Cell[] {
-  const isPublic = group.collection.public;
   const notes = [
     ...(group.known ? [] : ["(no collection yet)"]),
     ...(others.length > 0 ? [`(${others.length + 1} groups)`] : []),
   ];
-  const by = (list: readonly string[], open: boolean): Cell => {
-    const pieces = [...(open ? publicText(group).split(" ") : []), ...names(list, many)];
-    if (pieces.length === 0) return { pieces: ["–"], paint: dim };
-    return open ? { pieces, paint: red } : { pieces };
+  const by = (labels: readonly string[], open: boolean, nobody: string): Cell => {
+    const pieces = names(labels, many);
+    if (open) return { pieces: inOneList(publicText(group).split(" "), pieces), paint: red };
+    if (pieces.length > 0)
+      return { pieces: doubted ? inOneList(pieces, ["others", "not", "known"]) : pieces };
+    return doubted ? { pieces: ["not", "known"], paint: yellow } : { pieces: [nobody], paint: dim };
   };
+  const isPublic = group.collection.public;
   return [
     { pieces: [...names(collections, many), ...notes], ...(isPublic ? { paint: red } : {}) },
-    reachedBy.length === 0 && !isPublic ? { pieces: ["nobody"], paint: dim } : by(reachedBy, isPublic),
-    by(dashboardsBy, group.dashboard.public),
+    by(reachedBy, isPublic, "nobody"),
+    by(dashboardsBy, group.dashboard.public, "–"),
   ];
 }
+
+/** The pieces of one list and those of the next, with a comma between them. */
+const inOneList = (pieces: readonly string[], next: readonly string[]): readonly string[] =>
+  next.length === 0 ? pieces : [...pieces.slice(0, -1), `${pieces.at(-1)},`, ...next];
 
 function endpointCells({ endpoints }: AccessMatrix, dim: Paint): Cell[][] {
   const withAccount = severalAccounts(endpoints);

@@ -3,7 +3,7 @@ import type { Link, Row, Target } from "./access-picture";
 import { collapseNames, listed } from "./collapse-names";
 import { faces, roomIn, type TextBox, type TextLine, textBox } from "./text-box";
 import { wrapped } from "./text-width";
-import { count } from "./words";
+import { count, notAllKnown } from "./words";
 
 /** One row at the left side of a box of collections, at which lines arrive. */
 export interface TargetRow {
@@ -27,7 +27,7 @@ const rowHeight = 24;
 
 /** The collections, and a row for each way in which one of the links reaches them. */
 export function targetBox(
-  { groups }: Target,
+  { groups, doubted }: Target,
   width: number,
   mostLines: number,
   links: readonly Link[],
@@ -54,11 +54,18 @@ export function targetBox(
       badges: [noun, ...(dashboards ? ["dashboards"] : [])],
     };
   });
-  const nobody: TextLine = { look: "note", text: "no endpoint or service reaches this", y: rowsAt + 18 };
+  const isReached = rows.length > 0;
+  const nobody = isReached ? undefined : "no endpoint or service reaches this";
+  const note = doubted ? notAllKnown(isReached) : nobody;
+  const noteLine = (text: string): TextLine => ({
+    look: "note",
+    text,
+    y: rowsAt + rows.length * rowHeight + 18,
+  });
   return {
     ...texts,
-    lines: rows.length > 0 ? texts.lines : [...texts.lines, nobody],
-    height: rowsAt + Math.max(1, rows.length) * rowHeight + 4,
+    lines: note === undefined ? texts.lines : [...texts.lines, noteLine(note)],
+    height: rowsAt + (rows.length + (note === undefined ? 0 : 1)) * rowHeight + 4,
     rows,
     rowsAt,
     isPublic: first.collection.public,

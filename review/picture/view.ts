@@ -1,4 +1,5 @@
 import type { AccessMatrix } from "../../service";
+import type { Doubt } from "../world";
 
 /** An access matrix and what a reader has to know besides. */
 export interface MatrixView {
@@ -7,4 +8,6 @@ export interface MatrixView {
   readonly matrix: AccessMatrix;
   /** What could not be told from what was read: one line each. */
   readonly notSeen?: readonly string[];
+  /** What of it could open something: of the collections that it concerns it is not known who reaches them. */
+  readonly doubts?: readonly Doubt[];
 }

@@ -3,6 +3,10 @@ import type { AccessMatrix, CollectionGroup, EndpointRow, SourceRow } from "../.
 /** `1 collection`, `3 collections`. */
 export const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
+/** What is said of collections that something which was not seen may open. */
+export const notAllKnown = (isReached: boolean) =>
+  isReached ? "not known who else reaches this" : "not known who reaches this";
+
 /** What people call the endpoint, else its id. */
 export const endpointLabel = ({ name, id }: EndpointRow) => name ?? id;
 
