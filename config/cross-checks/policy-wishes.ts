@@ -25,7 +25,7 @@ function idFor(from: string, stack: string, stacks: Stacks): string {
   return isExisting(named.entry) ? named.entry.id : `${named.stack}.${named.key}`;
 }
 
-/** The keys that a stack wants for its collections and for those of its list; of two for one name the first. */
+/** The keys that a stack wants for its collections and for those of its list; of two for one name, which is told by itself, the first. */
 export function encryptionWishes(stack: StackEntry): EncryptionWish[] {
   const made = Object.entries(stack.collections).flatMap(([key, entry]) =>
     isKeptElsewhere(entry) ? [] : [{ collections: [key], kmsKeyArn: encryptionKeyOf(key, entry, stack) }],

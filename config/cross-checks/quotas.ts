@@ -3,7 +3,6 @@ import {
   compileEncryptionPolicies,
   compileNetworkPolicies,
   dataAccessBlock,
-  type EncryptionWish,
   longestEndpointId,
   type Problem,
   privateBlock,
@@ -49,17 +48,8 @@ const encryption: Kind<ReturnType<typeof encryptionWishes>[number]> = {
   remedy: "let collections share keys, a policy names one; or move some to another account or Region",
   keys: ["encryption", "collections"],
   wishes: (_name, stack) => encryptionWishes(stack),
-  // A name with two keys is told by itself.
-  compile: (wishes) => compileEncryptionPolicies(firstKeys(wishes), { policyLimit: asManyAsItTakes }),
+  compile: (wishes) => compileEncryptionPolicies(wishes, { policyLimit: asManyAsItTakes }),
 };
-
-function firstKeys(wishes: readonly EncryptionWish[]): EncryptionWish[] {
-  const seen = new Set<string>();
-  return wishes.map((wish) => ({
-    ...wish,
-    collections: wish.collections.filter((pattern) => !seen.has(pattern) && seen.add(pattern)),
-  }));
-}
 
 const dataAccess: Kind<ReturnType<typeof dataAccessWishes>[number]> = {
   what: "data access policies",
