@@ -1,4 +1,5 @@
 import {
+  type LocatedProblem,
   type ParsedPolicy,
   type PolicyDocuments,
   type PolicyKind,
@@ -36,14 +37,26 @@ function readText<Kind extends PolicyKind>(kind: Kind, text: string): ReadPolicy
   const plain = hasUnknown(text) ? withLists(text) : text;
   const parsed: ParsedPolicy<Kind> = parsePolicy(kind, plain);
   if ("document" in parsed) return parsed;
-  const [first, ...others] = parsed.problems.filter(
+  const problems = parsed.problems.filter(
     ({ path }) => !hasUnknown(plain) || !mayBeRight(JSON.parse(plain), path),
   );
-  if (!first) return { document: JSON.parse(plain) as PolicyDocuments[Kind] };
-  const { line, column, path, problem } = first;
-  const where = path.length > 0 ? ` ${pathText(path)}` : "";
-  const more = others.length > 0 ? `, and ${others.length} more` : "";
-  return { wrong: `${line}:${column}${where}: ${problem}${more}` };
+  if (problems.length === 0) return { document: JSON.parse(plain) as PolicyDocuments[Kind] };
+  const more = problems.length - mostProblems;
+  const told = problems.slice(0, mostProblems).map(problemText);
+  return { wrong: [...told, ...(more > 0 ? [`and ${more} more`] : [])].join("; ") };
+}
+
+/** Problems of a document that are told, the others are counted: they stand in one line. */
+const mostProblems = 5;
+
+/**
+ * Where and what. The place is that in the document: its text may be a value of a state or of an answer, of which a
+ * reader has no lines. Only what is no JSON has no other place.
+ */
+function problemText({ path, line, column, problem, remedy }: LocatedProblem): string {
+  const where = path.length > 0 ? pathText(path) : `line ${line}, column ${column} of its text`;
+  const [meant] = /^did you mean "[^"]*"\?/.exec(remedy) ?? [];
+  return `${where}: ${problem}${meant === undefined ? "" : ` (${meant})`}`;
 }
 
 function withLists(text: string): string {

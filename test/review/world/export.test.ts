@@ -222,8 +222,32 @@ test("a policy alone has the name of its file; what it is, its blocks tell", () 
   expect(read.world.networkPolicies.map(({ name }) => name)).toEqual(["open"]);
   expect(read.world.dataPolicies.map(({ name }) => name)).toEqual(["readers"]);
   expect(read.notSeen).toEqual([
-    expect.stringMatching(/^policies\/bad\.json: .* left out: 3:5 \[0\]\.Rules: empty; .*, and 1 more$/),
+    expect.stringMatching(
+      /^policies\/bad\.json: .* left out: \[0\]\.Rules: empty; .*; \[0\]\.AllowFromPublic: /,
+    ),
   ]);
+});
+
+test("all that is wrong with a policy is told in its line, with what was meant and up to five of it", () => {
+  const answerOf = (name: string, block: object) =>
+    file(`${name}.json`, { securityPolicyDetail: { type: "network", name, policy: [block] } });
+  const { notSeen } = worldOfExport([
+    answerOf("few", {
+      Rules: [{ ResourceType: "collection", Resource: ["orders"] }],
+      SourceVPCE: [endpoint],
+      AllowFromPublic: false,
+    }),
+    answerOf("many", {
+      Rules: [{ ResourceType: "collection", Resource: ["A", "B", "C", "D", "E", "F", "G"] }],
+      AllowFromPublic: true,
+    }),
+  ]);
+  const [few = "", many = ""] = notSeen;
+  expect(few).toContain('[0].Rules[0].Resource[0]: "orders" is not a collection resource');
+  expect(few).toMatch(/\[0\]\.SourceVPCE: a block has no key "SourceVPCE" \(did you mean "SourceVPCEs"\?\)/);
+  expect(few).not.toMatch(/\d+:\d+|more$/);
+  expect(many.match(/\[0\]\.Rules\[0\]\.Resource\[\d\]/g)).toHaveLength(5);
+  expect(many).toMatch(/; and 2 more$/);
 });
 
 test("a loop's output, one answer after another, and a list of answers are read like files of their own", () => {

@@ -265,7 +265,9 @@ describe("a configuration of other people", () => {
   test("a policy that AWS would refuse is told with its place, and the others are read", () => {
     expect(read.notSeen).toContainEqual(
       expect.stringMatching(
-        new RegExp(`^theirs: ${security}\\.broken: this network policy is left out: 1:14: `),
+        new RegExp(
+          `^theirs: ${security}\\.broken: this network policy is left out: line 1, column 14 of its text: `,
+        ),
       ),
     );
   });
