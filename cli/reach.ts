@@ -68,6 +68,8 @@ function worldsOf(
   return own.length > 0 ? own : worlds.filter(({ inputs }) => inputs.some((label) => shown.has(label)));
 }
 
+const wholeTable = "shortened: --json and --out reach.html have every name";
+
 async function printMatrix(
   worlds: readonly ReadWorld[],
   format: ReachFormat,
@@ -76,7 +78,7 @@ async function printMatrix(
   const views = worlds.map((read) => viewOf(read, worlds.length > 1));
   if (format === "table") {
     const width = options.out === undefined ? process.stdout.columns : undefined;
-    const table = { color: isColored(options), ...(width === undefined ? {} : { width }) };
+    const table = { color: isColored(options), whole: wholeTable, ...(width === undefined ? {} : { width }) };
     return print(views.map((view) => matrixTable(view, table)).join("\n\n\n"), options);
   }
   for (const read of worlds) tellNotSeen(read);

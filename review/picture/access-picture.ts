@@ -1,6 +1,7 @@
 import type { AccessMatrix, CollectionGroup, EndpointRow } from "../../service";
 import { groupsByDoubt, type IsDoubted } from "./doubted";
 import { type Foldable, fold } from "./fold";
+import { inNaturalOrderBy } from "./natural-order";
 import { endpointLabel } from "./words";
 
 /**
@@ -149,12 +150,10 @@ function entrancesOf(matrix: AccessMatrix, rowsOf: RowsOf, most: number): Entran
 
 /** Lists, and what is in them, by label: where nothing else decides, boxes stand in this order. */
 function inOrder<Item>(lists: readonly Item[][], labelOf: (item: Item) => string): Item[][] {
-  const labelled = lists.map((list) =>
-    list.map((item) => ({ item, label: labelOf(item) })).sort((a, b) => (a.label < b.label ? -1 : 1)),
+  return inNaturalOrderBy(
+    lists.map((list) => inNaturalOrderBy(list, labelOf)),
+    ([first]) => (first === undefined ? "" : labelOf(first)),
   );
-  return labelled
-    .sort((a, b) => ((a[0]?.label ?? "") < (b[0]?.label ?? "") ? -1 : 1))
-    .map((list) => list.map(({ item }) => item));
 }
 
 function targetsOf(

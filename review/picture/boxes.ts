@@ -1,7 +1,7 @@
 import type { AccessMatrix } from "../../service";
 import type { AccessPicture, Entrance } from "./access-picture";
 import { entranceBox, sourceBox } from "./entrance-box";
-import { type TargetBox, targetBox } from "./target-box";
+import { type TargetBox, targetBox, targetNames } from "./target-box";
 import type { TextBox } from "./text-box";
 import { count, severalAccounts } from "./words";
 
@@ -79,13 +79,14 @@ export function boxesOf({ entrances, targets, links }: AccessPicture, matrix: Ac
     vpcs.set(vpcKey, vpc);
     return { ...own, sources: sourceBox(endpoints, widths.source), vpc: vpc.id };
   });
+  const told = targetNames(targets, widths.target, targets.length > fewTargets ? 2 : 4);
   const right = targets.map((target, place) => ({
     id: `target${place}`,
     key: target.key,
     box: targetBox(
       target,
       widths.target,
-      targets.length > fewTargets ? 2 : 4,
+      told[place] ?? [],
       links.filter(({ to }) => to === target.key),
     ),
   }));

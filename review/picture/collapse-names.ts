@@ -1,3 +1,5 @@
+import { inNaturalOrder } from "./natural-order";
+
 /** Names as a reader takes them in: some in full, families of names by what they have in common. */
 export interface NameList {
   /** In order; `orders`, or `logs-… (91)` for 91 names that begin with `logs-`. */
@@ -11,7 +13,7 @@ export interface NameList {
  * common beginnings, the coarsest first, and the largest family told in finer ones as long as there is room.
  */
 export function collapseNames(sortedNames: readonly string[], most: number): NameList {
-  if (sortedNames.length <= most) return { parts: sortedNames, more: 0 };
+  if (sortedNames.length <= most) return { parts: inNaturalOrder(sortedNames), more: 0 };
   let families = familiesOf(sortedNames, 0);
   const whole = new Set<readonly string[]>();
   while (families.length < most) {

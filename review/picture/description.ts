@@ -1,6 +1,6 @@
 import type { AccessMatrix } from "../../service";
 import type { AccessPicture, Entrance, Link, Target } from "./access-picture";
-import { collapseNames, listed } from "./collapse-names";
+import { namesIn, toldApart } from "./names-apart";
 import { count, endpointLabel, notAllKnown, summaryOf } from "./words";
 
 const most = { names: 8, entrances: 12 };
@@ -9,19 +9,20 @@ const most = { names: 8, entrances: 12 };
 export function description(picture: AccessPicture, matrix: AccessMatrix): string {
   const { text, publicText } = summaryOf(matrix);
   const labels = new Map(picture.entrances.map((entrance) => [entrance.key, labelOf(entrance)]));
-  const sentences = picture.targets.map((target) => {
+  const told = namesOfTargets(picture.targets);
+  const sentences = picture.targets.map((target, place) => {
     const links = picture.links.filter(({ to }) => to === target.key);
-    return sentence(target, links, labels);
+    return sentence(target, told[place] ?? "", links, labels);
   });
   return [`${text}.`, ...(publicText === undefined ? [] : [`${publicText}.`]), ...sentences].join(" ");
 }
 
 function sentence(
   { groups, doubted }: Target,
+  names: string,
   links: readonly Link[],
   labels: ReadonlyMap<string, string>,
 ): string {
-  const names = namesText(groups.flatMap(({ collections }) => collections));
   const [{ known, dashboard }] = groups;
   const subject = `${known ? "" : "Without a collection: "}${names}`;
   const reachedBy = (row: Link["row"]) => {
@@ -45,9 +46,15 @@ function sentence(
   return `${subject}: ${all}${rest}.`;
 }
 
+/** The names of each box of collections in one line, no two the same. */
+export const namesOfTargets = (targets: readonly Target[]): string[] =>
+  toldApart(
+    targets.map(({ groups }) => groups.flatMap(({ collections }) => collections)),
+    (names, how) => namesIn(names, most.names, how),
+  ).map((parts) => parts.join(" "));
+
 /** All names, or their families, in one line. */
-export const namesText = (names: readonly string[]) =>
-  listed(collapseNames([...names].sort(), most.names)).join(" ");
+export const namesText = (names: readonly string[]) => namesIn(names, most.names, "families").join(" ");
 
 function labelOf(entrance: Entrance): string {
   if (entrance.kind === "public") return "the public internet";

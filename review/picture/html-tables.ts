@@ -1,10 +1,11 @@
 import type { EndpointRow } from "../../service";
 import { collapseNames, listed } from "./collapse-names";
 import { element, escaped } from "./markup";
+import { inNaturalOrderBy } from "./natural-order";
 import { type PrincipalGroup, principalGroups } from "./principal-groups";
 import { publicText, type ReachedRow, reachedRows } from "./reached-rows";
 import type { MatrixView } from "./view";
-import { endpointDetail, sourceLabel } from "./words";
+import { endpointDetail, endpointLabel, sourceLabel } from "./words";
 
 /** More names than these stand behind their families, to be opened. */
 const mostNames = 12;
@@ -21,7 +22,7 @@ export function matrixTables(view: Pick<MatrixView, "matrix" | "doubts">): strin
     table(
       "Endpoints",
       ["endpoint", "id", "VPC", "serves", "account", "let in on TCP 443", "configured as"],
-      matrix.endpoints.map(endpointCells),
+      inNaturalOrderBy(matrix.endpoints, endpointLabel).map(endpointCells),
     ),
     table(
       "Principals",

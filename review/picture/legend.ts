@@ -11,9 +11,13 @@ interface Area {
 const face = { size: 12 };
 const sample = 40;
 
-/** What the shapes and lines mean: of those that are in the picture, in lines of the width. */
-export function legend(picture: AccessPicture, area: Area): { markup: string; height: number } {
-  const items = itemsOf(picture);
+/** What the shapes and lines mean: of those that are in the picture, in lines of the width. `whole` is what names all. */
+export function legend(
+  picture: AccessPicture,
+  area: Area,
+  whole: string,
+): { markup: string; height: number } {
+  const items = itemsOf(picture, whole);
   if (items.length === 0) return { markup: "", height: 0 };
   const markup: string[] = [];
   let [x, y] = [area.left, area.top + 12];
@@ -45,7 +49,7 @@ const line =
       }),
     );
 
-function itemsOf({ entrances, links, targets }: AccessPicture): [Draw, string][] {
+function itemsOf({ entrances, links, targets }: AccessPicture, whole: string): [Draw, string][] {
   const has = (row: string) => links.some((link) => link.row === row);
   const item = (there: boolean, draw: Draw, text: string): [Draw, string][] => (there ? [[draw, text]] : []);
   return [
@@ -55,7 +59,7 @@ function itemsOf({ entrances, links, targets }: AccessPicture): [Draw, string][]
     ...item(
       links.some(({ some }) => some),
       line("way some"),
-      "some of those in one box: the table tells which",
+      `some of those in one box: ${whole} tells which`,
     ),
     ...item(
       entrances.some((one) => one.kind === "endpoint" && !one.endpoints[0]?.known),

@@ -1,5 +1,5 @@
 import { type AccessPicture, accessPicture, type Entrance, type Link, type Target } from "./access-picture";
-import { namesText } from "./description";
+import { namesOfTargets, namesText } from "./description";
 import { doubtedBy } from "./doubted";
 import { shown } from "./markup";
 import type { MatrixView } from "./view";
@@ -43,6 +43,7 @@ function flowchart({ title, matrix }: MatrixView, picture: AccessPicture): strin
   ]);
   const { text, publicText } = summaryOf(matrix);
   const reached = new Set(links.map(({ to }) => to));
+  const told = namesOfTargets(targets);
   const entered = entranceLines(entrances);
   const edges = links.map((link) => edge(link, idOf));
   const open = links.flatMap(({ row }, place) => (row === "public" ? [place] : []));
@@ -56,7 +57,9 @@ function flowchart({ title, matrix }: MatrixView, picture: AccessPicture): strin
     "flowchart LR",
     `  accDescr: ${entities([text, ...(publicText === undefined ? [] : [publicText])].join(", "))}`,
     ...entered.lines,
-    ...targets.map((target, place) => `  target${place}${targetNode(target, reached.has(target.key))}`),
+    ...targets.map(
+      (target, place) => `  target${place}${targetNode(target, told[place] ?? "", reached.has(target.key))}`,
+    ),
     // the lines that a later style names by number stand first
     ...edges,
     ...known.map((place) => `  sources${place} -->|TCP 443| entrance${place}`),
@@ -137,7 +140,7 @@ function entranceNode(entrance: Entrance): string {
   return `[${quoted([...label, ...detail])}]:::${first?.known ? "endpoint" : "elsewhere"}`;
 }
 
-function targetNode({ groups, doubted }: Target, isReached: boolean): string {
+function targetNode({ groups, doubted }: Target, told: string, isReached: boolean): string {
   const [{ known, generation, collection }] = groups;
   const names = groups.flatMap(({ collections }) => collections);
   const head = known
@@ -146,7 +149,7 @@ function targetNode({ groups, doubted }: Target, isReached: boolean): string {
   const detail = generation === undefined ? head : `${head} · ${generation}`;
   const shape = collection.public ? "open" : known ? "collection" : "pattern";
   const note = doubted ? notAllKnown(isReached) : isReached ? undefined : "nobody reaches this";
-  return `[${quoted([namesText(names), detail, ...(note === undefined ? [] : [note])])}]:::${shape}`;
+  return `[${quoted([told, detail, ...(note === undefined ? [] : [note])])}]:::${shape}`;
 }
 
 function edge({ from, to, row, some }: Link, idOf: ReadonlyMap<string, string>): string {

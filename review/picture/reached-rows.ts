@@ -1,13 +1,14 @@
 import type { CollectionGroup } from "../../service";
 import { accessPicture, type Entrance, type Link } from "./access-picture";
 import { doubtedBy } from "./doubted";
+import { inNaturalOrder } from "./natural-order";
 import type { MatrixView } from "./view";
 import { endpointLabels } from "./words";
 
 /** One row of a table of who reaches what. */
 export interface ReachedRow {
   readonly groups: readonly [CollectionGroup, ...CollectionGroup[]];
-  /** Names or patterns, sorted. */
+  /** Names or patterns, as people count. */
   readonly collections: readonly string[];
   /** Endpoints and services that reach the collections; `apps (some)` where not all of the row. */
   readonly reachedBy: readonly string[];
@@ -37,7 +38,7 @@ export function reachedRows(
     const label = ({ from, some }: Link) => `${labels.get(from) ?? from}${some ? " (some)" : ""}`;
     return {
       groups,
-      collections: groups.flatMap(({ collections }) => collections).sort(),
+      collections: inNaturalOrder(groups.flatMap(({ collections }) => collections)),
       reachedBy: own.map(label),
       dashboardsBy: own.filter(({ row }) => row === "dashboard").map(label),
       doubted,

@@ -34,11 +34,12 @@ export async function pictureSvg(
   const layout = await layOut(columnsOf(picture, boxes));
   const width = Math.ceil(2 * margin + layout.rightStart + widths.target);
   const head = heading(options.heading ? { title, matrix } : undefined, width, layout.rightStart);
-  const keys = legend(picture, {
-    left: margin,
-    top: head.height + layout.height + 30,
-    width: width - 2 * margin,
-  });
+  const keys = legend(
+    picture,
+    { left: margin, top: head.height + layout.height + 30, width: width - 2 * margin },
+    // a page around the picture has tables below it
+    options.heading ? "the HTML page" : "the table",
+  );
   const foot = footer(options.heading ? notSeen : [], head.height + layout.height + 36 + keys.height, width);
   const height = Math.ceil(head.height + layout.height + 36 + keys.height + foot.height + margin);
   return element(

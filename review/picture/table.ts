@@ -1,22 +1,27 @@
 import Table from "cli-table3";
 import { createColors } from "picocolors";
 import type { AccessMatrix } from "../../service";
-import { collapseNames, listed } from "./collapse-names";
 import { shown } from "./markup";
+import { namesIn, toldApart } from "./names-apart";
+import { inNaturalOrderBy } from "./natural-order";
 import { type PrincipalGroup, principalGroups } from "./principal-groups";
 import { publicText, type ReachedRow, reachedRows } from "./reached-rows";
 import type { MatrixView } from "./view";
-import { endpointDetail, severalAccounts, sourceLabel, summaryOf } from "./words";
+import { endpointDetail, endpointLabel, severalAccounts, sourceLabel, summaryOf } from "./words";
 
 export interface TableOptions {
   /** Columns of the terminal. @default 100 */
   readonly width?: number;
   readonly color: boolean;
+  /** Said where something is shortened: where all of it stands. @default - nothing is said */
+  readonly whole?: string;
 }
 
 /** More rows than these are folded; more names in a cell stand for families. */
 const most = { rows: 60, sources: 8 };
 const namesOf = (rows: number) => (rows > 20 ? 5 : 10);
+/** Of rows that would read the same. */
+const firstNames = 4;
 const gap = "  ";
 
 type Paint = (text: string) => string;
@@ -36,7 +41,18 @@ export function matrixTable(view: MatrixView, options: TableOptions): string {
   const pc = createColors(options.color);
   const { text, publicText: open } = summaryOf(matrix);
   const reached = reachedRows(view, most.rows);
+  const many = namesOf(reached.length);
+  const told = toldApart(
+    reached.map(({ collections }) => collections),
+    (list, how) => namesIn(list, how === "first" ? Math.min(many, firstNames) : many, how),
+  );
   const principals = principalGroups(matrix);
+  const isShortened =
+    reached.some(
+      (row) => row.groups.length > 1 || Math.max(row.collections.length, row.reachedBy.length) > many,
+    ) ||
+    matrix.endpoints.some(({ sources }) => sources.length > most.sources) ||
+    principals.some((one) => one.principals.length > namesOf(principals.length));
   const table = (heads: readonly string[], shares: readonly number[], rows: readonly (readonly Cell[])[]) =>
     tableText([heads.map((head): Cell => ({ pieces: [head], paint: pc.bold })), ...rows], shares, width);
   const paragraph = (line: string) => inLines(shown(line).split(" "), width);
@@ -51,7 +67,7 @@ export function matrixTable(view: MatrixView, options: TableOptions): string {
           table(
             ["collections", "reached by", "dashboards reached by"],
             [36, 36, 28],
-            reached.map((row) => reachedCells(row, namesOf(reached.length), pc)),
+            reached.map((row, place) => reachedCells(row, told[place] ?? [], many, pc)),
           ),
         ]
       : []),
@@ -67,6 +83,7 @@ export function matrixTable(view: MatrixView, options: TableOptions): string {
           ),
         ]
       : []),
+    ...(isShortened && options.whole !== undefined ? [paragraph(options.whole).join("\n")] : []),
     ...(notSeen.length > 0
       ? [[pc.bold("not seen"), ...notSeen.flatMap((line) => paragraph(`- ${line}`))].join("\n")]
       : []),
@@ -74,10 +91,11 @@ export function matrixTable(view: MatrixView, options: TableOptions): string {
   return sections.join("\n\n");
 }
 
-const names = (list: readonly string[], many: number) => listed(collapseNames([...list].sort(), many));
+const names = (list: readonly string[], many: number) => namesIn(list, many, "families");
 
 function reachedCells(
-  { groups: [group, ...others], collections, reachedBy, dashboardsBy, doubted }: ReachedRow,
+  { groups: [group, ...others], reachedBy, dashboardsBy, doubted }: ReachedRow,
+  collections: readonly string[],
   many: number,
   { red, dim, yellow }: Pick<ReturnType<typeof createColors>, "red" | "dim" | "yellow">,
 ): Cell[] {
@@ -94,7 +112,7 @@ function reachedCells(
   };
   const isPublic = group.collection.public;
   return [
-    { pieces: [...names(collections, many), ...notes], ...(isPublic ? { paint: red } : {}) },
+    { pieces: [...collections, ...notes], ...(isPublic ? { paint: red } : {}) },
     by(reachedBy, isPublic, "nobody"),
     by(dashboardsBy, group.dashboard.public, "–"),
   ];
@@ -106,7 +124,7 @@ const inOneList = (pieces: readonly string[], next: readonly string[]): readonly
 
 function endpointCells({ endpoints }: AccessMatrix, dim: Paint): Cell[][] {
   const withAccount = severalAccounts(endpoints);
-  return endpoints.map((endpoint) => {
+  return inNaturalOrderBy(endpoints, endpointLabel).map((endpoint) => {
     const { name, id, vpcId, sources, unknownSources, known } = endpoint;
     const labels = sources.map(sourceLabel);
     const shownLabels = labels.length <= most.sources ? labels : labels.slice(0, most.sources - 1);

@@ -1,6 +1,7 @@
 import type { CollectionGroup } from "../../service";
 import type { Link, Row, Target } from "./access-picture";
-import { collapseNames, listed } from "./collapse-names";
+import { namesIn, toldApart } from "./names-apart";
+import { inNaturalOrder } from "./natural-order";
 import { faces, roomIn, type TextBox, type TextLine, textBox } from "./text-box";
 import { wrapped } from "./text-width";
 import { count, notAllKnown } from "./words";
@@ -25,20 +26,17 @@ export interface TargetBox extends TextBox {
 const mostNames = 12;
 const rowHeight = 24;
 
-/** The collections, and a row for each way in which one of the links reaches them. */
+/** The collections, `told` as `targetNames` does, and a row for each way in which one of the links reaches them. */
 export function targetBox(
   { groups, doubted }: Target,
   width: number,
-  mostLines: number,
+  told: readonly string[],
   links: readonly Link[],
 ): TargetBox {
   const [first] = groups;
-  const names = groups.flatMap(({ collections }) => collections).sort();
+  const names = inNaturalOrder(groups.flatMap(({ collections }) => collections));
   const { height: rowsAt, ...texts } = textBox(
-    [
-      ["small", headOf(first, names.length, groups.length)],
-      ...namesIn(names, width, mostLines).map((line) => ["name", line] as const),
-    ],
+    [["small", headOf(first, names.length, groups.length)], ...told.map((line) => ["name", line] as const)],
     width,
     names,
   );
@@ -84,10 +82,17 @@ function headOf({ known, generation }: CollectionGroup, names: number, groups: n
     .join(" · ");
 }
 
-/** The names in as many lines as a box has; families of names where they do not fit in full. */
-function namesIn(names: readonly string[], width: number, mostLines: number): readonly string[] {
-  for (let parts = mostNames; ; parts -= 1) {
-    const lines = wrapped(listed(collapseNames(names, parts)), roomIn(width), faces.name);
-    if (lines.length <= mostLines || parts === 2) return lines;
-  }
+/** The names of each box in as many lines as it has; where they do not fit, families of names, or the first of them. */
+export function targetNames(
+  targets: readonly Target[],
+  width: number,
+  mostLines: number,
+): (readonly string[])[] {
+  const lists = targets.map(({ groups }) => groups.flatMap(({ collections }) => collections));
+  return toldApart(lists, (names, how) => {
+    for (let parts = mostNames; ; parts -= 1) {
+      const lines = wrapped(namesIn(names, parts, how), roomIn(width), faces.name);
+      if (lines.length <= mostLines || parts === 2) return lines;
+    }
+  });
 }
