@@ -45,7 +45,7 @@ export function explanationText(answer: AccessExplanation, world: AccessWorld, c
     "",
     ...told.flatMap((path) => [
       `${printable(pathText(path, world))}: ${word(path.verdict)}`,
-      ...gateLines(path, word),
+      ...gateLines(path, word, whichVpc(answer.from, path, world)),
       "",
     ]),
     ...(left > 0
@@ -68,16 +68,35 @@ function stepsToOpen({ gates }: AccessPath): number {
   return gates.reduce((sum, { verdict }) => sum + steps[verdict], 0);
 }
 
-function gateLines(path: AccessPath, word: (verdict: AccessVerdict) => string): string[] {
+function gateLines(
+  path: AccessPath,
+  word: (verdict: AccessVerdict) => string,
+  toKnow: string | undefined,
+): string[] {
   const width = Math.max(...path.gates.map(({ gate }) => gateNames[gate].length));
   const indent = " ".repeat(width + 13);
   return [
     ...path.gates.flatMap(({ gate, verdict, reason, remedy }) => [
       `  ${gateNames[gate].padEnd(width)}  ${word(verdict)}${" ".repeat(9 - verdict.length)}${printable(reason)}`,
+      ...(gate === "route" && verdict === "unknown" && toKnow !== undefined
+        ? [`${indent}to know it: ${printable(toKnow)}`]
+        : []),
       ...(remedy === undefined ? [] : [`${indent}to open it: ${printable(remedy)}`]),
     ]),
     ...(path.cidrs ? [`  gets in: ${path.cidrs.join(", ")}`] : []),
   ];
+}
+
+/** What tells whether addresses are in the VPC of an endpoint, whose blocks nothing that was read tells. */
+function whichVpc(
+  from: AccessFrom,
+  { endpoint: id }: AccessPath,
+  { endpoints, vpcs }: AccessWorld,
+): string | undefined {
+  const vpcId = endpoints.find((one) => one.id === id)?.vpcId;
+  const isKnown = vpcs.some((vpc) => vpc.id === vpcId && vpc.cidrs.length > 0);
+  if (from.kind !== "cidr" || from.vpcId !== undefined || vpcId === undefined || isKnown) return undefined;
+  return `if ${from.cidr} is in ${vpcId}, say --vpc ${vpcId}`;
 }
 
 function fromText(from: AccessFrom): string {

@@ -1,5 +1,5 @@
 import { explanationText } from "../../cli/reach-text";
-import { explain } from "../../service";
+import { type AccessWorld, explain } from "../../service";
 import {
   collection,
   endpoint,
@@ -46,4 +46,15 @@ test("names from outside do not reach the terminal with its control characters",
   expect(text).toContain("through apps\ufffd[2J\ufffd\ufffd (vpce-apps): open");
   expect(text).toContain("network policy net\ufffd]0;x\ufffd $[0]");
   expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u061c\u202e]/u);
+});
+
+test("where the blocks of the endpoint's VPC are not known, --vpc is what tells", () => {
+  const gateOf = (vpcs: AccessWorld["vpcs"], vpc?: string) => {
+    const world = smallWorld({ vpcs, endpoints: [endpoint("apps")] });
+    return explanationText(explain(world, fromCidr("10.20.3.0/24", vpc), collection("orders")), world, false);
+  };
+  const hint = "to know it: if 10.20.3.0/24 is in vpc-apps, say --vpc vpc-apps\n";
+  expect(gateOf([])).toContain(hint);
+  expect(gateOf([], "vpc-apps")).not.toContain("to know it");
+  expect(gateOf([{ id: "vpc-apps", cidrs: ["10.99.0.0/16"] }])).not.toContain("to know it");
 });
