@@ -112,7 +112,7 @@ function addReach(command: Command, app: readonly string[]): void {
       once,
     )
     .option("--to <what>", "for what: collection/NAME or dashboard/NAME; the name may end in *", once)
-    .option("--vpc <vpc>", "the VPC that the CIDR block of --from is in", once)
+    .option("--vpc <vpc>", "the VPC that the CIDR block or security group of --from is in", once)
     .option("--as <principal>", "who signs the requests: data access counts too", once)
     .addOption(
       new Option("--require <verdict>", "end with 3 unless the answer is this").choices(["open", "shut"]),

@@ -63,10 +63,15 @@ function fromOf(read: ReadWorld, given: string, { vpc, as, stacks }: QuestionOpt
     return { kind: "principal", principal: principalOf(given.replace(/^principal\//, ""), "--from") };
   }
   const source = sourceOf(read, given, stacks);
-  if (vpc !== undefined && source.kind !== "cidr") {
-    wrong("--vpc belongs to an address block", `--from ${given} --vpc ${vpc}`, "leave it out");
+  const takesVpc = source.kind === "cidr" || source.kind === "security-group";
+  if (vpc !== undefined && !takesVpc) {
+    wrong(
+      "--vpc belongs to an address block or a security group",
+      `--from ${given} --vpc ${vpc}`,
+      "leave it out",
+    );
   }
-  const where = source.kind === "cidr" && vpc !== undefined ? { vpcId: vpcOf(read.world, vpc) } : {};
+  const where = takesVpc && vpc !== undefined ? { vpcId: vpcOf(read.world, vpc) } : {};
   return { ...source, ...where, ...(as === undefined ? {} : { as: principalOf(as, "--as") }) };
 }
 

@@ -7,6 +7,7 @@ import type {
   AccessPath,
   AccessVerdict,
   AccessWorld,
+  NetworkFrom,
 } from "../service";
 
 const gateNames: Readonly<Record<AccessGateName, string>> = {
@@ -100,19 +101,17 @@ function whichVpc(
 }
 
 function fromText(from: AccessFrom): string {
-  const as = from.kind !== "principal" && from.as !== undefined ? ` as ${from.as}` : "";
-  switch (from.kind) {
-    case "cidr":
-      return `${from.cidr}${from.vpcId === undefined ? "" : ` in ${from.vpcId}`}${as}`;
-    case "service":
-      return `${from.service}${as}`;
-    case "principal":
-      return from.principal;
-    case "public":
-      return `the internet${as}`;
-    default:
-      return `${from.id}${as}`;
-  }
+  if (from.kind === "principal") return from.principal;
+  const vpcId = from.kind === "cidr" || from.kind === "security-group" ? from.vpcId : undefined;
+  const where = vpcId === undefined ? "" : ` in ${vpcId}`;
+  const as = from.as === undefined ? "" : ` as ${from.as}`;
+  return `${placeText(from)}${where}${as}`;
+}
+
+function placeText(from: NetworkFrom): string {
+  if (from.kind === "cidr") return from.cidr;
+  if (from.kind === "service") return from.service;
+  return from.kind === "public" ? "the internet" : from.id;
 }
 
 function pathText(path: AccessPath, world: AccessWorld): string {

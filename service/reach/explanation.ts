@@ -8,8 +8,8 @@ export type AccessFrom =
 export type NetworkFrom =
   /** An address block. In the VPC `vpcId` if given, else in the known VPCs that hold it. */
   | { readonly kind: "cidr"; readonly cidr: string; readonly vpcId?: string | undefined }
-  /** Whatever carries a security group. */
-  | { readonly kind: "security-group"; readonly id: string }
+  /** Whatever carries a security group. In the VPC `vpcId` if given, where it is not known which it belongs to. */
+  | { readonly kind: "security-group"; readonly id: string; readonly vpcId?: string | undefined }
   /** The addresses of a prefix list. */
   | { readonly kind: "prefix-list"; readonly id: string }
   /** Whoever gets as far as this endpoint. */

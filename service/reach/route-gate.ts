@@ -135,8 +135,10 @@ function byAddress(world: AccessWorld, source: ReachSource, endpoint: WorldEndpo
 function notLocated(world: AccessWorld, source: ReachSource, endpoint: WorldEndpoint): Route {
   const { asked, label, kind } = source;
   if (kind === "security-group" && isNamedBy(world, label, endpoint)) {
-    const reason = `a security group of ${endpoint.id} names ${label}, which EC2 takes only from the same VPC or a peered one`;
-    return { sure: asked, maybe: asked, reason };
+    // EC2 takes a rule that names a group of a peered VPC too, where the endpoint's private hosted zone is not seen
+    const unknown = `whether ${label} is in the VPC of ${endpoint.id} or in a peered one`;
+    const reason = `a security group of ${endpoint.id} names ${label}; not known: ${unknown}`;
+    return { sure: [], maybe: asked, reason, unknown };
   }
   const unknown =
     kind === "security-group" ? `in which VPC ${label} is` : `the entries of ${label}, and so where they are`;

@@ -37,7 +37,7 @@ export function sourceOf(world: AccessWorld, from: SourceFrom): ReachSource {
     return { label: text, kind: "cidr", value: text, asked, located: true, vpcId: from.vpcId };
   }
   if (from.kind === "security-group") {
-    const vpcId = securityGroupOf(world, from.id)?.vpcId;
+    const vpcId = securityGroupOf(world, from.id)?.vpcId ?? from.vpcId;
     return { label: from.id, kind: from.kind, value: from.id, asked: standIn, located: false, vpcId };
   }
   const asked = addressesOfAll(world.prefixLists.find(({ id }) => id === from.id)?.cidrs ?? []);

@@ -133,7 +133,12 @@ describe("one answer", () => {
       "shut",
       { kind: "cidr", cidr: "10.20.3.0/24", vpcId: "vpc-0a1b2c3d4e5f60728" },
     ],
-    [["--from", "sg-0a1b2c3d4e5f60713"], "open", { kind: "security-group", id: "sg-0a1b2c3d4e5f60713" }],
+    [["--from", "sg-0a1b2c3d4e5f60713"], "unknown", { kind: "security-group", id: "sg-0a1b2c3d4e5f60713" }],
+    [
+      ["--from", "sg-0a1b2c3d4e5f60713", "--vpc", "vpc-0a1b2c3d4e5f60718"],
+      "open",
+      { kind: "security-group", id: "sg-0a1b2c3d4e5f60713", vpcId: "vpc-0a1b2c3d4e5f60718" },
+    ],
     [["--from", "pl-0a1b2c3d4e5f60714"], "unknown", { kind: "prefix-list", id: "pl-0a1b2c3d4e5f60714" }],
     [["--from", "apps"], "open", { kind: "endpoint" }],
     [["--from", "endpoint/apps"], "open", { kind: "endpoint" }],
@@ -489,7 +494,7 @@ test.each([
   ],
   [
     [...state, ...question, "--vpc", "vpc-0a1b2c3d4e5f60718"],
-    "--vpc belongs to an address block",
+    "--vpc belongs to an address block or a security group",
     "--from apps --vpc vpc-0a1b2c3d4e5f60718",
     "leave it out",
   ],

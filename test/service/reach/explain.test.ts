@@ -325,11 +325,16 @@ describe("a security group as source", () => {
     expect(throughApps(answer)?.shutAt).toBe("route");
   });
 
-  test("of a VPC that is not known has one where a rule names it, which EC2 takes from there alone", () => {
+  test("of a VPC that is not known may be of a peered one, where the names lead elsewhere, unless its VPC is told", () => {
     const unplaced = { id: "sg-clients", rules: [] as [] };
-    expect(ask(withClients(https({ securityGroupId: "sg-clients" }), unplaced), clients).verdict).toBe(
-      "open",
-    );
+    const named = withClients(https({ securityGroupId: "sg-clients" }), unplaced);
+    const answer = ask(named, clients);
+    expect([answer.verdict, answer.unknown]).toEqual([
+      "unknown",
+      ["whether sg-clients is in the VPC of vpce-apps or in a peered one"],
+    ]);
+    expect(ask(named, { ...clients, vpcId: "vpc-apps" }).verdict).toBe("open");
+    expect(ask(named, { ...clients, vpcId: "vpc-batch" }).verdict).toBe("shut");
     expect(ask(withClients(https({ cidrIpv4: "0.0.0.0/0" }), unplaced), clients).verdict).toBe("unknown");
   });
 });

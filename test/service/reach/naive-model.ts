@@ -134,13 +134,7 @@ function route(world: AccessWorld, client: Client, endpoint: WorldEndpoint): Thr
     const mayLead = endpoint.vpcId === undefined || endpoint.sharedWithVpcIds?.includes(vpcId);
     return mayLead ? "unknown" : "no";
   }
-  if (isOn !== undefined) return "unknown";
-  if (carries !== undefined) {
-    const isNamed = rulesOf(world, endpoint).some((rules) =>
-      rules?.some(({ securityGroupId }) => securityGroupId === carries),
-    );
-    return isNamed ? "yes" : "unknown";
-  }
+  if (isOn !== undefined || carries !== undefined) return "unknown";
   const own = blocksOf(world, endpoint.vpcId);
   if (!own) return "unknown";
   if (isIn(address, own)) return "yes";
