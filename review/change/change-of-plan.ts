@@ -1,9 +1,9 @@
 import { type AccessMatrix, accessMatrix } from "../../service";
 import type { Plan, ResourceChange, SynthesizedConfig } from "../../terraform";
-import type { ReadWorld } from "../world";
 import type { AccessChange, Drift } from "./access-change";
 import { driftedResources } from "./drift";
 import { interruptionsOf } from "./interruptions";
+import { pairedWorlds } from "./paired-worlds";
 import { type Side, type Sides, sidesOf } from "./plan-sides";
 import { endpointsTaken, SameWho } from "./same-who";
 import { joined, type Step, stepBetween } from "./step";
@@ -69,28 +69,7 @@ function stepsBetween(
   missing?: ReadonlySet<string>,
 ): Step[] {
   const same = new SameWho(changes, before, after, missing);
-  return pairs(before.worlds, after.worlds).map((worlds) => stepBetween(worlds, changes, same));
-}
-
-function pairs(before: readonly ReadWorld[], after: readonly ReadWorld[]) {
-  const [onlyBefore, onlyAfter] = [before[0], after[0]];
-  if (before.length === 1 && after.length === 1 && onlyBefore && onlyAfter) {
-    return [{ before: onlyBefore, after: onlyAfter }];
-  }
-  const keyOf = ({ world: { account }, region }: ReadWorld) => JSON.stringify([account, region]);
-  const found = new Map<string, { before?: ReadWorld; after?: ReadWorld }>();
-  for (const one of before) found.set(keyOf(one), { before: one });
-  for (const one of after) found.set(keyOf(one), { ...found.get(keyOf(one)), after: one });
-  const empty = (of: ReadWorld): ReadWorld => ({
-    ...of,
-    world: { ...of.world, collections: [], networkPolicies: [], dataPolicies: [] },
-    doubts: [],
-    notSeen: [],
-  });
-  return [...found.values()].flatMap((pair) => {
-    const any = pair.before ?? pair.after;
-    return any ? [{ before: pair.before ?? empty(any), after: pair.after ?? empty(any) }] : [];
-  });
+  return pairedWorlds(before.worlds, after.worlds).map((worlds) => stepBetween(worlds, changes, same));
 }
 
 /** One line each; what is not seen of both sides is told once. */
