@@ -1,7 +1,8 @@
 import { compareText } from "../policy-document";
 import { cidrsOf, holdsAll, isEmpty } from "./address-set";
 import type { AccessExplanation, AccessFrom, AccessPath, AccessTo, AccessVerdict } from "./explanation";
-import { type Asked, type JudgedGate, type Passage, shown, through, verdictOf } from "./gate";
+import { type Asked, type JudgedGate, type Passage, shown, someOf, through, verdictOf } from "./gate";
+import { sameHomes } from "./route-gate";
 import { type Stranger, strangersIn } from "./strangers";
 import { passageThrough, type Way, waysOf } from "./ways";
 import type { AccessWorld } from "./world";
@@ -13,6 +14,17 @@ import { inOrder } from "./world-in-order";
  * Throws a `RuleError` for a CIDR block that is none.
  */
 export function explain(world: AccessWorld, from: AccessFrom, to: AccessTo): AccessExplanation {
+  const homes = sameHomes(world, from);
+  if (from.kind !== "cidr" || homes.length === 0) return explainOne(world, from, to);
+  const answer = explainOne(world, from, to);
+  const verdicts = homes.map((vpcId) => explainOne(world, { ...from, vpcId }, to).verdict);
+  // it is in one of them: what holds in each of them holds, and what holds in some of them may
+  if (verdicts.every((verdict) => verdict === "open")) return { ...answer, verdict: "open", unknown: [] };
+  if (answer.verdict !== "shut" || verdicts.every((verdict) => verdict === "shut")) return answer;
+  return { ...answer, verdict: "unknown", unknown: [`in which of ${someOf(homes)} ${from.cidr} is`] };
+}
+
+function explainOne(world: AccessWorld, from: AccessFrom, to: AccessTo): AccessExplanation {
   const { asked, ways, alsoNeeded, notes } = waysOf(inOrder(world), from, to);
   const judged = ways.map((way) => ({ way, passage: passageThrough(way) }));
   const verdict = verdictOf(asked, ...judged.map(({ passage }) => passage));

@@ -1,4 +1,15 @@
-import { type AddressSet, cidrsOf, difference, intersection, isEmpty, overlaps, union } from "./address-set";
+import {
+  type AddressSet,
+  addressesOf,
+  cidrsOf,
+  difference,
+  holdsAll,
+  intersection,
+  isEmpty,
+  overlaps,
+  union,
+} from "./address-set";
+import type { AccessFrom } from "./explanation";
 import { type JudgedGate, someOf } from "./gate";
 import { addressesOfVpc, type ReachSource, securityGroupOf, vpcLabel, withinItsVpc } from "./source";
 import type { AccessWorld, WorldEndpoint } from "./world";
@@ -7,7 +18,7 @@ interface Route {
   readonly sure: AddressSet;
   readonly maybe: AddressSet;
   readonly reason: string;
-  readonly unknown?: string;
+  readonly unknown?: string | readonly string[];
 }
 
 /**
@@ -30,7 +41,7 @@ export function routeGate(world: AccessWorld, source: ReachSource, endpoint: Wor
       home && home !== endpoint.vpcId
         ? `make an endpoint in ${vpcLabel(world, home)}: AWS recommends one in each VPC that needs it`
         : `from on premises or a peered VPC: a route into ${endpoint.vpcId ?? "the endpoint's VPC"}, and DNS through a Route 53 inbound resolver endpoint there`,
-    ...(route.unknown ? { unknown: [route.unknown] } : {}),
+    ...(route.unknown ? { unknown: [route.unknown].flat() } : {}),
   };
 }
 
@@ -100,12 +111,14 @@ function byAddress(world: AccessWorld, source: ReachSource, endpoint: WorldEndpo
   const vpcId = endpoint.vpcId ?? "";
   const here = vpcLabel(world, vpcId);
   const sure = intersection(asked, own);
+  const others = vpcsOf(world, source).filter((id) => id !== vpcId);
+  const addressesIn = (ids: readonly string[]) => union(...ids.map((id) => addressesOfVpc(world, id) ?? []));
+  const twice = intersection(sure, addressesIn(others));
+  if (!isEmpty(twice)) return inSeveral(world, source, endpoint, twice, [vpcId, ...others]);
   if (isEmpty(difference(asked, sure))) {
     return { sure, maybe: sure, reason: `${label} is in ${here}, where ${endpoint.id} is` };
   }
-  const others = vpcsOf(world, source).filter((id) => id !== vpcId);
   const sharing = others.filter((id) => endpoint.sharedWithVpcIds?.includes(id));
-  const addressesIn = (ids: readonly string[]) => union(...ids.map((id) => addressesOfVpc(world, id) ?? []));
   const bySharing = difference(intersection(asked, addressesIn(sharing)), sure);
   const outside = difference(asked, union(sure, addressesIn(others)));
   const parts = [
@@ -130,6 +143,37 @@ function byAddress(world: AccessWorld, source: ReachSource, endpoint: WorldEndpo
     reason: [...parts, `${which} is in no known VPC: on premises or peered`].join("; "),
     unknown,
   };
+}
+
+/** What VPCs with the same addresses have in common is surely in one of them, nobody knows in which. */
+function inSeveral(
+  world: AccessWorld,
+  source: ReachSource,
+  endpoint: WorldEndpoint,
+  twice: AddressSet,
+  homes: readonly string[],
+): Route {
+  const isIn = (id: string) => overlaps(addressesOfVpc(world, id) ?? [], twice);
+  const which = isEmpty(difference(source.asked, twice)) ? source.label : someOf(cidrsOf(twice));
+  const among = someOf(homes.filter(isIn).map((id) => vpcLabel(world, id)));
+  const unknown = `in which of ${among} ${which} is, which have the same addresses`;
+  const asked = difference(source.asked, twice);
+  if (isEmpty(asked)) return { sure: [], maybe: twice, reason: `not known: ${unknown}`, unknown };
+  const rest = byAddress(world, { ...source, asked, label: someOf(cidrsOf(asked)) }, endpoint);
+  return {
+    sure: rest.sure,
+    maybe: union(rest.maybe, twice),
+    reason: `not known: ${unknown}; ${rest.reason}`,
+    unknown: [unknown, ...[rest.unknown ?? []].flat()],
+  };
+}
+
+/** The VPCs each of which has all the addresses of a block, where there are several; nothing where one is named. */
+export function sameHomes(world: AccessWorld, from: AccessFrom): string[] {
+  if (from.kind !== "cidr" || from.vpcId !== undefined) return [];
+  const asked = addressesOf(from.cidr) ?? [];
+  const homes = world.vpcs.filter(({ id }) => holdsAll(addressesOfVpc(world, id) ?? [], asked));
+  return homes.length > 1 ? homes.map(({ id }) => id).sort() : [];
 }
 
 function notLocated(world: AccessWorld, source: ReachSource, endpoint: WorldEndpoint): Route {
