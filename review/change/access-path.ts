@@ -42,4 +42,6 @@ export interface AccessPath {
   readonly kind: "collection" | "dashboard";
   /** Names and patterns, sorted. Empty for a source of an endpoint that opens nothing. */
   readonly collections: readonly string[];
+  /** Set where no names are told, since what the network policies say of the endpoint is not known. */
+  readonly untold?: true | undefined;
 }

@@ -4,17 +4,17 @@ import type { AccessPath, Who } from "./access-path";
 export class PathList {
   private readonly paths = new Map<
     string,
-    { who: Who; kind: AccessPath["kind"]; names: (readonly string[])[] }
+    { who: Who; kind: AccessPath["kind"]; names: (readonly string[])[]; isUntold: boolean }
   >();
 
   /** @param known names of the collections that are told although a pattern covers them */
   constructor(private readonly known: ReadonlySet<string> = new Set()) {}
 
-  add(who: Who, kind: AccessPath["kind"], names: readonly string[]): void {
+  add(who: Who, kind: AccessPath["kind"], names: readonly string[], isUntold = false): void {
     const key = `${keyOf(who)} ${kind}`;
     const path = this.paths.get(key);
     if (path) path.names.push(names);
-    else this.paths.set(key, { who, kind, names: [names] });
+    else this.paths.set(key, { who, kind, names: [names], isUntold });
   }
 
   /**
@@ -23,9 +23,9 @@ export class PathList {
    */
   all(): AccessPath[] {
     return [...this.paths]
-      .map(([key, { who, kind, names }]) => ({
+      .map(([key, { who, kind, names, isUntold }]) => ({
         key,
-        path: { who, kind, collections: this.told(names) },
+        path: { who, kind, collections: this.told(names), ...(isUntold ? { untold: true as const } : {}) },
       }))
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ path }) => path);

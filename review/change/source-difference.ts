@@ -36,22 +36,34 @@ export function sourceDifference(
     const lost = [...changed(before, after)];
     const gained = [...changed(after, before)];
     if (lost.length + gained.length === 0) continue;
-    const kept = opens.kept(index);
-    const add = (list: PathList, { row }: SourceSide, { source, addresses }: ChangedSource) => {
+    const add = (
+      list: PathList,
+      side: SideName,
+      { row }: SourceSide,
+      { source, addresses }: ChangedSource,
+    ) => {
+      // whoever comes or goes has what the endpoint opens on that side, whatever it opens on the other
+      const opened = opens.opened(side, index);
       const path = {
         kind: "source",
         endpoint: pathEndpoint(row),
         source,
         ...(addresses ? { addresses } : {}),
       } as const;
-      list.add(path, "collection", kept.collection);
-      if (kept.dashboard.length > 0) list.add(path, "dashboard", kept.dashboard);
+      const isUntold = opened.collection.length === 0 && keepsBack(worlds[side]);
+      list.add(path, "collection", opened.collection, isUntold);
+      if (opened.dashboard.length > 0) list.add(path, "dashboard", opened.dashboard);
     };
-    for (const one of gained) add(paths.gained, after, one);
-    for (const one of lost) add(after.row.unknownSources.length > 0 ? paths.unsure : paths.lost, before, one);
+    for (const one of gained) add(paths.gained, "after", after, one);
+    for (const one of lost)
+      add(after.row.unknownSources.length > 0 ? paths.unsure : paths.lost, "before", before, one);
   }
   return notSeen;
 }
+
+/** Whether there are network policies of which it is not known what they say. */
+const keepsBack = ({ doubts }: ReadWorld): boolean =>
+  doubts.some(({ kind, quiet }) => kind === "network" && !quiet);
 
 interface ChangedSource {
   readonly source: SourceRow;

@@ -12,6 +12,8 @@ export interface AccessRow {
   readonly collections: readonly string[];
   /** Those whose dashboards it is about, sorted. */
   readonly dashboards: readonly string[];
+  /** Whether it is not known what the endpoint opens, where nothing stands in the lists. */
+  readonly isUntold: boolean;
   /** What data access policies permit a principal. */
   readonly permits: readonly RowPermit[];
 }
@@ -55,6 +57,7 @@ function rowOf(who: string, { kind }: Who, paths: readonly AccessPath[]): Access
     isPublic: kind === "public",
     collections: names("collection"),
     dashboards: names("dashboard"),
+    isUntold: paths.some(({ untold }) => untold === true),
     permits: paths.flatMap((path) => permitOf(path) ?? []),
   };
 }
@@ -69,6 +72,10 @@ function permitOf({ who, collections }: AccessPath): RowPermit | undefined {
   };
 }
 
+/** What stands where no collections are told. */
+export const opensNothing = ({ isUntold }: Pick<AccessRow, "isUntold">): string =>
+  isUntold ? "what the endpoint opens, which the plan does not tell" : "nothing: the endpoint opens nothing";
+
 /** Texts that stay whole where lines are broken; more than `most` names stand as families of names. */
 export function whatPieces(row: AccessRow, most: number): string[] {
   const { collections, dashboards, permits } = row;
@@ -82,7 +89,7 @@ export function whatPieces(row: AccessRow, most: number): string[] {
       ...ended(names(resources), at < permits.length - 1 ? ";" : ""),
     ]);
   }
-  if (collections.length === 0 && dashboards.length === 0) return ["nothing: the endpoint opens nothing"];
+  if (collections.length === 0 && dashboards.length === 0) return [opensNothing(row)];
   if (alike) return [...ended(names(collections), ","), "with dashboards"];
   return [
     ...ended(names(collections), collections.length > 0 && dashboards.length > 0 ? ";" : ""),

@@ -4,7 +4,7 @@ import { collapseNames, listed } from "../picture/collapse-names";
 import { element, escaped } from "../picture/markup";
 import { pictureSvg } from "../picture/svg";
 import { count } from "../picture/words";
-import { type AccessRow, accessRows } from "./access-rows";
+import { type AccessRow, accessRows, opensNothing } from "./access-rows";
 import { findingGroups, placeText } from "./finding-groups";
 import { reviewStyle } from "./html-style";
 import type { NamedReview } from "./named-review";
@@ -171,7 +171,8 @@ function names(texts: readonly string[]): string {
   return element("details", {}, element("summary", {}, escaped(families)), list);
 }
 
-function what({ collections, dashboards, permits }: AccessRow): string {
+function what(row: AccessRow): string {
+  const { collections, dashboards, permits } = row;
   const labelled = (label: string, texts: readonly string[]) =>
     texts.length === 0 ? "" : element("div", {}, element("span", { class: "faint" }, label), names(texts));
   if (permits.length > 0) {
@@ -182,7 +183,7 @@ function what({ collections, dashboards, permits }: AccessRow): string {
       .join("");
   }
   if (collections.length + dashboards.length === 0) {
-    return element("span", { class: "faint" }, "nothing: the endpoint opens nothing");
+    return element("span", { class: "faint" }, opensNothing(row));
   }
   const alike =
     collections.length === dashboards.length && collections.every((name, at) => name === dashboards[at]);

@@ -74,7 +74,7 @@ function clause(paths: readonly AccessPath[], verb: "gain" | "lose" | "may lose"
         ? `the dashboards of ${namesOrCount(names)}`
         : namesOrCount(names);
   return names.length === 0
-    ? `${subject} ${verbText} an endpoint that opens nothing`
+    ? `${subject} ${verbText} an endpoint ${paths.some(({ untold }) => untold) ? "of which the plan does not tell what it opens" : "that opens nothing"}`
     : `${subject} ${verbText} ${what}`;
 }
 

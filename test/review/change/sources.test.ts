@@ -162,3 +162,32 @@ test("what is not known of who gets in through an endpoint is told", () => {
     "sources of apps: the rules of sg-0ffffffffffffffff, which are kept elsewhere",
   ]);
 });
+
+describe("where the policy changes with the source", () => {
+  const otherNetwork = networkPolicy("orders", { collections: ["logs"], SourceVPCEs: [appsId] });
+  const { [network]: before, ...kept } = base;
+
+  test("one that goes loses what was open, one that comes gains what is open afterwards", () => {
+    const { gained, lost } = changeOfPlan(
+      planOf([
+        ...unchanged(kept),
+        { address: network, before, after: otherNetwork },
+        { address: rule, before: ingress("10.20.0.0/16"), after: ingress("10.30.0.0/16") },
+      ]),
+    );
+    expect(lines(gained)).toEqual(["apps -> collection logs", "10.30.0.0/16 via apps -> collection logs"]);
+    expect(lines(lost)).toEqual(["apps -> collection orders", "10.20.0.0/16 via apps -> collection orders"]);
+  });
+
+  test("of one that comes it is not said that it gains nothing while the policy is not known", () => {
+    const { gained, lost } = changeOfPlan(
+      planOf([
+        ...unchanged(kept),
+        { address: network, before, after: { ...before, policy: undefined }, unknown: { policy: true } },
+        { address: rule, before: ingress("10.20.0.0/16"), after: ingress("10.30.0.0/16") },
+      ]),
+    );
+    expect(gained).toMatchObject([{ collections: [], untold: true }]);
+    expect(lines(lost)).toEqual(["10.20.0.0/16 via apps -> collection orders"]);
+  });
+});
