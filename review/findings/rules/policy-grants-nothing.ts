@@ -54,12 +54,23 @@ export const policyGrantsNothing: Rule = {
   },
 };
 
-function opensSomething({ opened, who, same, groupOf }: Step, policy: WorldNetworkPolicy): boolean {
+function opensSomething(step: Step, policy: WorldNetworkPolicy): boolean {
+  const { opened, same } = step;
   // that an endpoint is gone is told by itself
   const ids = policy.document.flatMap(({ SourceVPCEs = [] }) => SourceVPCEs);
   if (ids.some((id) => same.keyAfter(id) === undefined)) return true;
-  for (const [name, own] of opened.after.named(mentionedNames([policy]), [policy])) {
-    if (opened.after.isAbsent(name)) return true;
+  const mentioned = mentionedNames([policy]);
+  if (mentioned.some(opened.after.isAbsent)) return true;
+  // dashboards of a pattern may be those of collections that other policies open by names or patterns within it
+  return opensOneOf(step, policy, mentioned) || opensOneOf(step, policy, opened.names);
+}
+
+function opensOneOf(
+  { opened, who, groupOf }: Step,
+  policy: WorldNetworkPolicy,
+  names: readonly string[],
+): boolean {
+  for (const [name, own] of opened.after.named(names, [policy])) {
     const generation = opened.after.generationOf(name);
     if (who.letIn("after", own.collection, generation) !== 0n) return true;
     const dashboards = who.letIn("after", own.dashboard, generation) & who.dashboardBits;

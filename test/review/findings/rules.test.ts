@@ -3,6 +3,8 @@ import path from "node:path";
 import { review } from "../../../review";
 import { findingsDocument } from "../../../review/findings/documentation";
 import { rules } from "../../../review/findings/rules";
+import { planOf, unchanged } from "../change/plans";
+import { apps, appsId, endpoint, network, networkPolicy } from "../change/resources";
 import { ruleCases } from "./rule-cases";
 
 const today = "2026-11-25";
@@ -17,6 +19,32 @@ describe.each(ruleCases)("$id: $what", ({ id, found, passes, message, address, s
 
   test("is not found without it", () => {
     expect(of(id, passes)).toEqual([]);
+  });
+});
+
+describe("policy-grants-nothing looks at what other policies open", () => {
+  const second = "aws_opensearchserverless_security_policy.dashboards";
+  const withDashboards = (block: Parameters<typeof networkPolicy>[1]) =>
+    planOf(
+      unchanged({
+        [apps]: endpoint(appsId),
+        [network]: networkPolicy("orders", { collections: ["orders"], SourceVPCEs: [appsId] }),
+        [second]: networkPolicy("dashboards", block),
+      }),
+    );
+  const found = (block: Parameters<typeof networkPolicy>[1]) =>
+    of("policy-grants-nothing", withDashboards(block)).map(({ address }) => address);
+
+  test("dashboards of a pattern are those of a collection that another policy opens by its name", () => {
+    expect(found({ dashboards: ["*"], SourceVPCEs: [appsId] })).toEqual([]);
+  });
+
+  test("public dashboards of a pattern are open to the endpoint that the collection is open to", () => {
+    expect(found({ dashboards: ["ord*"], AllowFromPublic: true })).toEqual([]);
+  });
+
+  test("dashboards of a pattern that holds no open collection are nothing", () => {
+    expect(found({ dashboards: ["logs-*"], SourceVPCEs: [appsId] })).toEqual([second]);
   });
 });
 
