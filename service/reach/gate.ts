@@ -13,6 +13,8 @@ export interface Asked {
   readonly known: ReadonlyMap<string, Generation>;
   /** The generations of these; both where none is known. Collections to come are taken to be of one of them. */
   readonly generations: readonly Generation[];
+  /** The same, and both where policies name collections to come that are asked for: those may be of either. */
+  readonly possible: readonly Generation[];
 }
 
 /** How much of what was asked gets through. */
@@ -73,7 +75,7 @@ function passing(names: Names | undefined, sure: AddressSet, maybe: AddressSet):
 /** The passage of a gate that opens names, and treats all addresses alike. */
 export function passageTo(asked: Asked, names: NameSet, served: readonly Generation[]): Passage {
   const of = (generation: Generation) =>
-    asked.generations.includes(generation) && served.includes(generation)
+    asked.possible.includes(generation) && served.includes(generation)
       ? names.filter(({ text, wildcard }) => wildcard || (asked.known.get(text) ?? generation) === generation)
       : [];
   return passing({ classic: of("classic"), nextgen: of("nextgen") }, asked.addresses, asked.addresses);

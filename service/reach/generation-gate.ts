@@ -1,7 +1,8 @@
 import type { AddressSet } from "./address-set";
 import type { AccessTo } from "./explanation";
 import { type Asked, bothGenerations, type JudgedGate, passageToAll, someOf } from "./gate";
-import { coversAll, namePattern } from "./name-pattern";
+import { coversAll, type NamePattern, namePattern } from "./name-pattern";
+import { mentionedNames } from "./opened-to-names";
 import type { AccessWorld, Generation, WorldEndpoint } from "./world";
 
 const named: Record<Generation, string> = { classic: "Classic", nextgen: "NEXTGEN" };
@@ -26,7 +27,17 @@ export function askedFor(world: AccessWorld, to: AccessTo, addresses: AddressSet
       .map((one) => [one.name, generationOf(one)]),
   );
   const generations = known.size > 0 ? [...new Set(known.values())] : bothGenerations;
-  return { to, addresses, name, known, generations };
+  const possible = namesToCome(world, name) ? bothGenerations : generations;
+  return { to, addresses, name, known, generations, possible };
+}
+
+/** Whether policies open names that are asked for and that no known collection has: policies may be there before. */
+function namesToCome({ networkPolicies, collections }: AccessWorld, asked: NamePattern): boolean {
+  if (!asked.wildcard) return false;
+  return mentionedNames(networkPolicies)
+    .map(namePattern)
+    .filter((opened) => coversAll(asked, opened))
+    .some((opened) => !collections.some(({ name }) => coversAll(opened, namePattern(name))));
 }
 
 /**

@@ -37,7 +37,7 @@ export function internetGate(
   generations: readonly Generation[],
 ): JudgedGate {
   const { sure, maybe, reason, unknown } = wayOut(world, source, generations);
-  const among = generations.length < asked.generations.length ? `${namesOf(generations)} collections: ` : "";
+  const among = generations.length < asked.possible.length ? `${namesOf(generations)} collections: ` : "";
   return {
     gate: "route",
     passage: { sure, maybe, names: passageToAll(asked, generations).names },

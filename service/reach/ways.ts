@@ -94,7 +94,7 @@ function fromSource(world: AccessWorld, from: SourceFrom, to: AccessTo) {
   const open = networkGate(world, asked, publicComer);
   const far = farEndpoints(world).map((id) => ({ id, gate: networkGate(world, asked, endpointComer(id)) }));
   // an endpoint leads the names of one generation to itself; those not known are taken to be of that one
-  const apart = asked.known.size > 0 ? asked.generations.map((one) => [one]) : [asked.generations];
+  const apart = asked.known.size > 0 ? asked.possible.map((one) => [one]) : [asked.possible];
   for (const generations of apart) {
     const isOpened = (gate: JudgedGate) =>
       !isEmpty(through(passageToAll(asked, generations), gate.passage).maybe);

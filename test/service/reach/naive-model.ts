@@ -236,15 +236,45 @@ export function namesAsked(world: AccessWorld, asked: string): Name[] {
     return [known.find(({ name }) => name === asked) ?? { name: asked, generation: undefined }];
   }
   const covered = known.filter(({ name }) => matches(asked, name));
-  const documents = [...world.networkPolicies, ...world.dataPolicies].flatMap(
+  const generations = covered.length > 0 ? [...new Set(covered.map((one) => one.generation))] : [undefined];
+  return [
+    ...covered,
+    ...namesToCome(world, asked).flatMap((name) => generations.map((generation) => ({ name, generation }))),
+  ];
+}
+
+function namesToCome({ collections, networkPolicies, dataPolicies }: AccessWorld, asked: string): string[] {
+  const documents = [...networkPolicies, ...dataPolicies].flatMap(
     ({ document }) => document as readonly { Rules: readonly { Resource: readonly string[] }[] }[],
   );
   const texts = documents.flatMap(({ Rules }) =>
     Rules.flatMap(({ Resource }) => Resource.map((one) => one.split("/")[1] ?? "")),
   );
-  const toCome = [...new Set([...texts, asked].map((text) => text.replace(/\*$/, "~")))].filter(
-    (name) => matches(asked, name) && !known.some((one) => one.name === name),
+  return [...new Set([...texts, asked].map((text) => text.replace(/\*$/, "~")))].filter(
+    (name) => matches(asked, name) && !collections.some((one) => one.name === name),
   );
-  const generations = covered.length > 0 ? [...new Set(covered.map((one) => one.generation))] : [undefined];
-  return [...covered, ...toCome.flatMap((name) => generations.map((generation) => ({ name, generation })))];
+}
+
+/** Where network policies name something ahead of any collection, beside known ones, it may be of either generation. */
+function namesAhead(world: AccessWorld, asked: string): Name[] {
+  if (!world.collections.some(({ name }) => asked.endsWith("*") && matches(asked, name))) return [];
+  const mentioned = world.networkPolicies
+    .flatMap(({ document }) => document.flatMap(({ Rules }) => Rules.flatMap(({ Resource }) => Resource)))
+    .map((one) => one.split("/")[1] ?? "");
+  const isAhead = (text: string) => !world.collections.some(({ name }) => matches(text, name));
+  if (!mentioned.some((text) => isAhead(text) && matches(asked, text.replace(/\*$/, "~")))) return [];
+  return namesToCome(world, asked).flatMap((name) =>
+    (["classic", "nextgen"] as const).map((generation) => ({ name, generation })),
+  );
+}
+
+/** One verdict on the names that are asked about. Those ahead may make it more than shut, and never less than open. */
+export function verdictOnNames(
+  world: AccessWorld,
+  asked: string,
+  answersOn: (names: readonly Name[]) => readonly Three[],
+): AccessVerdict {
+  const answers = answersOn(namesAsked(world, asked));
+  const verdict = verdictOn(answers);
+  return verdict === "open" ? verdict : verdictOn([...answers, ...answersOn(namesAhead(world, asked))]);
 }
