@@ -1,14 +1,10 @@
-const iamForm = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(.+)$/;
-const samlForm = /^saml\/(\d{12})\//;
+import { accountOfPrincipal } from "../principal";
 
-/** The account of an ARN or of a SAML principal; undefined where it has none. */
-function accountOf(principal: string): string | undefined {
-  return (iamForm.exec(principal) ?? samlForm.exec(principal))?.[1];
-}
+const iamForm = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(.+)$/;
 
 /** Whether a principal may stand in data access policies of the account: those of others are refused. */
 export function belongsTo(account: string | undefined, principal: string): boolean {
-  const own = accountOf(principal);
+  const own = accountOfPrincipal(principal);
   return account === undefined || own === undefined || own === account;
 }
 
