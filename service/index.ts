@@ -14,7 +14,13 @@ export * from "./lifecycle-policy";
 export * from "./names";
 export * from "./network-policy";
 export * from "./parse-policy";
-export { checkPolicySize, type DocumentPath, type DocumentProblem, type PolicyKind } from "./policy-document";
+export {
+  checkPolicySize,
+  compareText,
+  type DocumentPath,
+  type DocumentProblem,
+  type PolicyKind,
+} from "./policy-document";
 export * from "./principal";
 export * from "./problem";
 export * from "./quotas";

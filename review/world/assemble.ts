@@ -1,4 +1,4 @@
-import type { AccessWorld } from "../../service";
+import { type AccessWorld, compareText } from "../../service";
 import { collectionsOf } from "./collections";
 import { endpointsOf } from "./endpoints";
 import { prefixListsOf, vpcsOf } from "./networks";
@@ -135,5 +135,3 @@ function isWithin({ type, scope }: SeenResource, wanted: Scope, fallback: Scope)
   const own = bothScopes(scope, fallback);
   return own.account === wanted.account && own.region === wanted.region;
 }
-
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
