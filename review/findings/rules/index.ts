@@ -4,6 +4,7 @@ import { dataAccessTooWide } from "./data-access-too-wide";
 import { encryptionPatternsOverlap } from "./encryption-patterns-overlap";
 import { endpointDeleted } from "./endpoint-deleted";
 import { endpointReplaced } from "./endpoint-replaced";
+import { endpointWithoutSources } from "./endpoint-without-sources";
 import { grantNamesUnknownEndpoint } from "./grant-names-unknown-endpoint";
 import { lastPathDestroyed } from "./last-path-destroyed";
 import { policyEditedByAnotherWriter } from "./policy-edited-by-another-writer";
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   grantNamesUnknownEndpoint,
   collectionWithoutPolicy,
   policyGrantsNothing,
+  endpointWithoutSources,
   encryptionPatternsOverlap,
   singleSubnet,
   quotaUse,

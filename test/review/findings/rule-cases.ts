@@ -249,6 +249,29 @@ export const ruleCases: readonly RuleCase[] = [
     message: "data access policy orders names principals of other accounts alone, which AWS does not let in",
   },
   {
+    id: "endpoint-without-sources",
+    what: "an endpoint whose one security group has no rule",
+    found: staying({ [group]: securityGroup(groupId) }),
+    passes: staying({ [group]: securityGroup(groupId), [rule]: ingress("10.20.0.0/16") }),
+    address: apps,
+    severity: "warning",
+    message: "endpoint apps: its security groups let nobody in on TCP port 443",
+  },
+  {
+    id: "endpoint-without-sources",
+    what: "a rule for another port alone",
+    found: staying({
+      [group]: securityGroup(groupId),
+      [rule]: ingress("10.20.0.0/16", { from_port: 80, to_port: 80 }),
+    }),
+    passes: staying({
+      [group]: securityGroup(groupId),
+      [rule]: ingress("10.20.0.0/16", { from_port: 80, to_port: 443 }),
+    }),
+    address: apps,
+    message: "endpoint apps: its security groups let nobody in on TCP port 443",
+  },
+  {
     id: "encryption-patterns-overlap",
     what: "a pattern that holds another policy's",
     found: encrypted(["orders-*"], ["*"]),

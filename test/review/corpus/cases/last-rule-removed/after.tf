@@ -1,0 +1,15 @@
+resource "aws_security_group" "apps" {
+  name   = "apps-endpoint"
+  vpc_id = "vpc-0a1b2c3d4e5f60718"
+}
+resource "aws_opensearchserverless_vpc_endpoint" "apps" {
+  name               = "apps"
+  vpc_id             = "vpc-0a1b2c3d4e5f60718"
+  subnet_ids         = ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712"]
+  security_group_ids = [aws_security_group.apps.id]
+}
+resource "aws_opensearchserverless_security_policy" "aaa" {
+  name = "aaa"
+  type = "network"
+  policy = jsonencode([{AllowFromPublic=false, SourceVPCEs=[aws_opensearchserverless_vpc_endpoint.apps.id], Rules=[{ResourceType="collection",Resource=["collection/logs"]}]}])
+}
