@@ -56,14 +56,24 @@ export interface Drift extends PathDifference {
   readonly resources: readonly DriftedResource[];
 }
 
-/** What a plan changes of who reaches what. */
-export interface AccessChange extends PathDifference {
-  /** As it is now: what Terraform saw when it planned. Of several accounts and Regions the first. */
+/** One account and Region on both sides of a plan. */
+export interface ScopeChange {
+  /** As paths name it; undefined where the plan is of one account and Region. */
+  readonly scope?: string | undefined;
+  /** As it is now: what Terraform saw when it planned. */
   readonly before: ReadWorld;
   /** The same as it is once the plan is applied. */
   readonly after: ReadWorld;
   readonly matrixBefore: AccessMatrix;
   readonly matrixAfter: AccessMatrix;
+}
+
+/** What a plan changes of who reaches what. */
+export interface AccessChange extends PathDifference {
+  /** At least one. */
+  readonly scopes: readonly ScopeChange[];
+  /** Whether the plan tells of all accounts and Regions what its policies will say and whom its endpoints let in. */
+  readonly tellsAll: boolean;
   readonly interruptions: readonly Interruption[];
   readonly drift: Drift;
   /** What could not be told, one line each. */

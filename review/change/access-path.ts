@@ -42,6 +42,8 @@ export interface AccessPath {
   readonly kind: "collection" | "dashboard";
   /** Names and patterns, sorted. Empty for a source of an endpoint that opens nothing. */
   readonly collections: readonly string[];
+  /** `us-east-1`, or with the account before it; set where the plan is of several Regions or accounts. */
+  readonly scope?: string | undefined;
   /** Set where no names are told, since what the network policies say of the endpoint is not known. */
   readonly untold?: true | undefined;
 }

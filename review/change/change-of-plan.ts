@@ -1,11 +1,12 @@
 import { type AccessMatrix, accessMatrix } from "../../service";
 import type { Plan, ResourceChange, SynthesizedConfig } from "../../terraform";
-import type { AccessChange, Drift } from "./access-change";
+import type { AccessChange, Drift, ScopeChange } from "./access-change";
 import { driftedResources } from "./drift";
 import { interruptionsOf } from "./interruptions";
 import { pairedWorlds } from "./paired-worlds";
 import { type Side, type Sides, sidesOf } from "./plan-sides";
 import { endpointsTaken, SameWho } from "./same-who";
+import { inScope, scopeNames } from "./scope-names";
 import { joined, type Step, stepBetween } from "./step";
 
 /** What a plan changes, and what was read to tell it. */
@@ -29,32 +30,49 @@ export function readChange(plan: Plan, config?: SynthesizedConfig): ReadChange {
   const taken = endpointsTaken(plan.resource_drift);
   const steps = stepsBetween(sides.before, sides.after, plan.resource_changes, taken);
   const drifted = driftSteps(plan, sides);
-  const [first] = steps;
-  if (!first) throw new Error("no world was read");
-  const { before, after } = first.worlds;
-  let matrixBefore: AccessMatrix | undefined;
-  let matrixAfter: AccessMatrix | undefined;
+  const scopeOf = scopeNames([...steps, ...drifted]);
   const change: AccessChange = {
-    before,
-    after,
-    get matrixBefore() {
-      matrixBefore ??= accessMatrix(before.world, first.rows.before);
-      return matrixBefore;
-    },
-    get matrixAfter() {
-      matrixAfter ??= accessMatrix(after.world, first.rows.after);
-      return matrixAfter;
-    },
-    ...joined(steps),
-    interruptions: steps.flatMap((step) => interruptionsOf(step, plan.resource_changes)),
-    drift: driftOf(plan, sides, drifted),
+    scopes: steps.map((step) => scopeChange(step, scopeOf(step))),
+    ...joined(steps, scopeOf),
+    interruptions: steps.flatMap((step) =>
+      interruptionsOf(step, plan.resource_changes).map((one) => ({
+        ...one,
+        loses: inScope(one.loses, scopeOf(step)),
+      })),
+    ),
+    drift: driftOf(plan, sides, drifted, scopeOf),
     notSeen: notSeenIn(sides, [...steps, ...drifted]),
   };
   return { change, sides, steps };
 }
 
-function driftOf(plan: Plan, sides: Sides, steps: readonly Step[]): Drift {
-  return { resources: driftedResources(plan, sides), ...joined(steps) };
+/** Matrices are drawn, and asked for by nothing else: they are made when somebody asks. */
+function scopeChange({ worlds: { before, after }, rows }: Step, scope: string | undefined): ScopeChange {
+  let matrixBefore: AccessMatrix | undefined;
+  let matrixAfter: AccessMatrix | undefined;
+  return {
+    scope,
+    before,
+    after,
+    get matrixBefore() {
+      matrixBefore ??= accessMatrix(before.world, rows.before);
+      return matrixBefore;
+    },
+    get matrixAfter() {
+      matrixAfter ??= accessMatrix(after.world, rows.after);
+      return matrixAfter;
+    },
+  };
+}
+
+function driftOf(
+  plan: Plan,
+  sides: Sides,
+  steps: readonly Step[],
+  scopeOf: (step: Step) => string | undefined,
+): Drift {
+  const { gained, lost, unsure, unchanged } = joined(steps, scopeOf);
+  return { resources: driftedResources(plan, sides), gained, lost, unsure, unchanged };
 }
 
 function driftSteps(plan: Plan, { recorded, before }: Sides): Step[] {
@@ -69,7 +87,7 @@ function stepsBetween(
   missing?: ReadonlySet<string>,
 ): Step[] {
   const same = new SameWho(changes, before, after, missing);
-  return pairedWorlds(before.worlds, after.worlds).map((worlds) => stepBetween(worlds, changes, same));
+  return pairedWorlds(before, after).map((worlds) => stepBetween(worlds, changes, same));
 }
 
 /** One line each; what is not seen of both sides is told once. */

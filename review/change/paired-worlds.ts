@@ -1,7 +1,8 @@
 import type { ReadWorld } from "../world";
+import type { Side } from "./plan-sides";
 
 /** One account and Region on both sides. */
-interface WorldPair {
+export interface WorldPair {
   readonly before: ReadWorld;
   readonly after: ReadWorld;
 }
@@ -10,11 +11,11 @@ interface WorldPair {
  * Each account and Region with itself. One that a side does not have is empty there: a policy that moves to another
  * Region closes what it opened here. What a side does not tell (no account, no Region) is that of the other side.
  */
-export function pairedWorlds(before: readonly ReadWorld[], after: readonly ReadWorld[]): WorldPair[] {
-  const left = new Set(after);
+export function pairedWorlds(before: Side, after: Side): WorldPair[] {
+  const left = new Set(after.worlds);
   const partners = new Map<ReadWorld, ReadWorld>();
   for (const fits of [isSame, mayBeSame]) {
-    for (const one of before) {
+    for (const one of before.worlds) {
       if (partners.has(one)) continue;
       const partner = [...left].find((other) => fits(one, other));
       if (!partner) continue;
@@ -23,8 +24,8 @@ export function pairedWorlds(before: readonly ReadWorld[], after: readonly ReadW
     }
   }
   return [
-    ...before.map((one) => ({ before: one, after: partners.get(one) ?? emptied(one) })),
-    ...[...left].map((one) => ({ before: emptied(one), after: one })),
+    ...before.worlds.map((one) => ({ before: one, after: partners.get(one) ?? emptied(one, after) })),
+    ...[...left].map((one) => ({ before: emptied(one, before), after: one })),
   ];
 }
 
@@ -37,9 +38,10 @@ const mayBeSame = (one: ReadWorld, other: ReadWorld): boolean =>
 const isAlike = (one: string | undefined, other: string | undefined): boolean =>
   one === undefined || other === undefined || one === other;
 
-const emptied = (of: ReadWorld): ReadWorld => ({
-  ...of,
-  world: { ...of.world, collections: [], networkPolicies: [], dataPolicies: [] },
-  doubts: [],
-  notSeen: [],
-});
+/** With those endpoints alone that the side has too. */
+function emptied(of: ReadWorld, side: Side): ReadWorld {
+  const there = new Set(side.resources.filter(({ removed }) => !removed).map(({ id }) => id));
+  const endpoints = of.world.endpoints.filter(({ id }) => there.has(id));
+  const world = { ...of.world, endpoints, collections: [], networkPolicies: [], dataPolicies: [] };
+  return { ...of, world, doubts: [], notSeen: [] };
+}

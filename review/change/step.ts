@@ -9,7 +9,9 @@ import { networkDifference, type PathLists } from "./network-difference";
 import { type NamesAlike, namesAlike, type OpenedSides, openedSides } from "./opened-names";
 import { PathList } from "./path-list";
 import type { SameWho } from "./same-who";
+import { inScope } from "./scope-names";
 import { sourceDifference } from "./source-difference";
+import { tellsAll } from "./tells-all";
 import { type SideName, WhoTable } from "./who-table";
 
 /** One account and Region before and after a step, compared. */
@@ -27,6 +29,7 @@ export interface Step {
   readonly paths: PathLists;
   readonly unchanged: number;
   readonly notSeen: readonly string[];
+  readonly tellsAll: boolean;
 }
 
 /** Compares; `changes` are the changes of resources that lead from one side to the other. */
@@ -61,15 +64,22 @@ export function stepBetween(
     paths,
     unchanged: stay + permitted,
     notSeen,
+    tellsAll: tellsAll(after, rows),
   };
 }
 
-/** What several steps at once come to. */
-export function joined(steps: readonly Step[]): PathDifference {
+/** What several steps at once come to; `scopeOf` tells what the account and Region of a step is called. */
+export function joined(
+  steps: readonly Step[],
+  scopeOf: (step: Step) => string | undefined,
+): PathDifference & { readonly tellsAll: boolean } {
+  const pathsOf = (list: keyof PathLists) =>
+    steps.flatMap((step) => inScope(step.paths[list].all(), scopeOf(step)));
   return {
-    gained: steps.flatMap(({ paths }) => paths.gained.all()),
-    lost: steps.flatMap(({ paths }) => paths.lost.all()),
-    unsure: steps.flatMap(({ paths }) => paths.unsure.all()),
+    gained: pathsOf("gained"),
+    lost: pathsOf("lost"),
+    unsure: pathsOf("unsure"),
+    tellsAll: steps.every((step) => step.tellsAll),
     unchanged: steps.reduce((sum, { unchanged }) => sum + unchanged, 0),
   };
 }

@@ -14,6 +14,8 @@ export interface AccessRow {
   readonly dashboards: readonly string[];
   /** Whether it is not known what the endpoint opens, where nothing stands in the lists. */
   readonly isUntold: boolean;
+  /** The Region, or account and Region, where the plan is of several. */
+  readonly scope: string | undefined;
   /** What data access policies permit a principal. */
   readonly permits: readonly RowPermit[];
 }
@@ -31,14 +33,14 @@ export interface RowPermit {
 export function accessRows(paths: readonly AccessPath[]): AccessRow[] {
   const single = new Map<string, { who: Who; paths: AccessPath[] }>();
   for (const path of paths) {
-    const key = whoText(path.who);
+    const key = JSON.stringify([path.scope, whoText(path.who)]);
     const entry = single.get(key);
     if (entry) entry.paths.push(path);
     else single.set(key, { who: path.who, paths: [path] });
   }
   const rows = new Map<string, AccessRow>();
-  for (const [who, { who: first, paths: own }] of single) {
-    const row = rowOf(who, first, own);
+  for (const { who: first, paths: own } of single.values()) {
+    const row = rowOf(whoText(first), first, own);
     const { who: _, ...what } = row;
     const key = JSON.stringify([first.kind, what]);
     const before = rows.get(key);
@@ -58,6 +60,7 @@ function rowOf(who: string, { kind }: Who, paths: readonly AccessPath[]): Access
     collections: names("collection"),
     dashboards: names("dashboard"),
     isUntold: paths.some(({ untold }) => untold === true),
+    scope: paths[0]?.scope,
     permits: paths.flatMap((path) => permitOf(path) ?? []),
   };
 }
@@ -78,6 +81,10 @@ export const opensNothing = ({ isUntold }: Pick<AccessRow, "isUntold">): string 
 
 /** Texts that stay whole where lines are broken; more than `most` names stand as families of names. */
 export function whatPieces(row: AccessRow, most: number): string[] {
+  return [...(row.scope === undefined ? [] : [`${row.scope}:`]), ...namesPieces(row, most)];
+}
+
+function namesPieces(row: AccessRow, most: number): string[] {
   const { collections, dashboards, permits } = row;
   const names = (list: readonly string[]) => listed(collapseNames(list, most));
   const alike =

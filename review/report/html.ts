@@ -1,4 +1,4 @@
-import type { AccessPath } from "../change";
+import type { AccessPath, ScopeChange } from "../change";
 import type { Review } from "../findings";
 import { collapseNames, listed } from "../picture/collapse-names";
 import { element, escaped } from "../picture/markup";
@@ -67,18 +67,32 @@ async function sectionOf({ name, review }: NamedReview, id: string): Promise<str
   );
 }
 
+/** A pair for each account and Region, since nobody reaches one through the policies of another. */
 async function pictures({ change }: Review, id: string): Promise<string[]> {
-  const { matrixBefore, matrixAfter, gained, lost, unsure } = change;
-  const stays = gained.length + lost.length + unsure.length === 0;
+  const parts: string[] = [];
+  for (const [at, one] of change.scopes.entries()) {
+    const paths = [...change.gained, ...change.lost, ...change.unsure];
+    const stays = !paths.some(({ scope }) => scope === one.scope);
+    parts.push(...(await picturesOf(one, stays, at === 0 ? id : `${id}-${at}`)));
+  }
+  return parts;
+}
+
+async function picturesOf(
+  { scope, matrixBefore, matrixAfter }: ScopeChange,
+  stays: boolean,
+  id: string,
+): Promise<string[]> {
+  const start = `Who reaches what${scope === undefined ? "" : ` in ${scope}`}`;
   const views = stays
-    ? [{ title: "Who reaches what, before and after", matrix: matrixAfter, key: "after" }]
+    ? [{ title: `${start}, before and after`, matrix: matrixAfter, key: "after" }]
     : [
-        { title: "Who reaches what before", matrix: matrixBefore, key: "before" },
-        { title: "Who reaches what after", matrix: matrixAfter, key: "after" },
+        { title: `${start} before`, matrix: matrixBefore, key: "before" },
+        { title: `${start} after`, matrix: matrixAfter, key: "after" },
       ];
   const parts: string[] = [];
   for (const { title, matrix, key } of views) {
-    parts.push(element("h3", {}, title));
+    parts.push(element("h3", {}, escaped(title)));
     parts.push(
       matrix.endpoints.length + matrix.services.length + matrix.groups.length === 0
         ? element("p", { class: "faint" }, "nothing is there")
@@ -153,7 +167,7 @@ function rowsPart(title: string, mark: string, color: string, paths: readonly Ac
       {},
       element("td", { class: `mark ${painted}` }, mark),
       element("td", { class: painted }, names(row.who)),
-      element("td", {}, what(row)),
+      element("td", {}, row.scope === undefined ? "" : element("div", {}, escaped(row.scope)), what(row)),
     );
   });
   return [element("h3", {}, title), table(["", "who", "what"], rows)];

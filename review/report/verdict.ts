@@ -1,9 +1,7 @@
-import { accessRows } from "../../service";
 import type { AccessChange, AccessPath, Interruption } from "../change";
 import type { Review, Severity } from "../findings";
 import { severities } from "../findings";
 import { count } from "../picture/words";
-import type { ReadWorld } from "../world";
 import { endpointLabel, shortWho } from "./who-words";
 
 /** More than these are counted. */
@@ -14,9 +12,9 @@ const mostNamed = 2;
  * where the plan tells all: a policy that is known after apply may open anything.
  */
 export function headline(change: AccessChange): string {
-  const { gained, lost, unsure } = change;
+  const { gained, lost, unsure, tellsAll: isToldWhole } = change;
   const [gains, losses, open] = [sides(gained, "gain"), sides(lost, "lose"), sides(unsure, "may lose")];
-  const tellsAll = unsure.length === 0 && !leavesOpen(change);
+  const tellsAll = unsure.length === 0 && isToldWhole;
   if (gains + losses + open === "") {
     const lasting = change.interruptions.length > 0 ? " for good" : "";
     return tellsAll
@@ -31,20 +29,6 @@ export function headline(change: AccessChange): string {
   ]
     .filter((part) => part !== "")
     .join("; ");
-}
-
-/**
- * Whether the plan keeps back what a policy will say, or whom an endpoint lets in that is there before and after: what
- * is not known of both sides alike changes nothing.
- */
-function leavesOpen({ before, after }: AccessChange): boolean {
-  if (after.doubts.some(({ kind, quiet }) => kind !== "generation" && !quiet)) return true;
-  const unknownOf = ({ world }: ReadWorld) =>
-    accessRows(world).endpoints.flatMap(({ id, address, known, unknownSources }) =>
-      known ? [[address ?? id, unknownSources.join("\n")] as const] : [],
-    );
-  const then = new Map(unknownOf(after));
-  return unknownOf(before).some(([key, unknown]) => unknown !== (then.get(key) ?? unknown));
 }
 
 /** Networks, services and principals are told apart, since they are different gates. */
@@ -75,7 +59,13 @@ function clause(paths: readonly AccessPath[], verb: "gain" | "lose" | "may lose"
         : namesOrCount(names);
   return names.length === 0
     ? `${subject} ${verbText} an endpoint ${paths.some(({ untold }) => untold) ? "of which the plan does not tell what it opens" : "that opens nothing"}`
-    : `${subject} ${verbText} ${what}`;
+    : `${subject} ${verbText} ${what}${scopesOf(paths)}`;
+}
+
+/** ` in us-east-1`, where the plan is of several Regions or accounts. */
+function scopesOf(paths: readonly AccessPath[]): string {
+  const scopes = [...new Set(paths.flatMap(({ scope }) => scope ?? []))].sort();
+  return scopes.length === 0 ? "" : ` in ${namedOrCounted(scopes, "Region")}`;
 }
 
 /** `orders and logs-*`, `3 collections`, `2 collections and 1 pattern`. */
@@ -104,7 +94,7 @@ export function interruptionText(interruption: Interruption): string {
         : "whoever came this way";
   const names = [...new Set(loses.flatMap(({ collections }) => collections))].sort();
   const isOne = vpcIds.length === 1 || (vpcIds.length === 0 && who.length <= 1);
-  const from = names.length > 0 ? ` from ${namesOrCount(names)}` : "";
+  const from = names.length > 0 ? ` from ${namesOrCount(names)}${scopesOf(loses)}` : "";
   return `${subjectOf(interruption)}${why}: ${cut} ${isOne ? "is" : "are"} cut off${from} until ${until}`;
 }
 

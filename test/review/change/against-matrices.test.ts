@@ -61,9 +61,10 @@ function planned(name: string, before: unknown, after: unknown): Planned[] {
 }
 
 type Change = ReturnType<typeof changeOfPlan>;
+type ScopeChange = Change["scopes"][number];
 
 /** All that a matrix says of the known collections, one line each. */
-function inMatrix({ groups }: Change["matrixBefore"]): Set<string> {
+function inMatrix({ groups }: ScopeChange["matrixBefore"]): Set<string> {
   const found = new Set<string>();
   for (const group of groups.filter(({ known }) => known)) {
     for (const kind of ["collection", "dashboard"] as const) {
@@ -100,7 +101,8 @@ test("what is lost and gained is what the matrices before and after differ in", 
             ...planned("second", secondBefore, secondAfter),
           ]),
         );
-        const [before, after] = [inMatrix(change.matrixBefore), inMatrix(change.matrixAfter)];
+        const [scope] = change.scopes as [ScopeChange];
+        const [before, after] = [inMatrix(scope.matrixBefore), inMatrix(scope.matrixAfter)];
         expect([...inPaths(change.lost)].sort()).toEqual(without(before, after));
         // endpoints that come with the public are not told besides
         const news = without(after, before);

@@ -1,4 +1,4 @@
-import { changeOfPlan } from "../../../review";
+import { changeOfPlan, type ScopeChange } from "../../../review";
 import type { Plan } from "../../../terraform";
 import { lines } from "./lines";
 import { planOf, unchanged } from "./plans";
@@ -121,6 +121,7 @@ test("an object left over from an earlier replacement goes with its own id", () 
     ],
   });
   expect([change.gained, change.lost, change.interruptions]).toEqual([[], [], []]);
-  expect(change.before.world.endpoints.map(({ id }) => id).sort()).toEqual([appsId, batchId]);
-  expect(change.after.world.endpoints.map(({ id }) => id)).toEqual([appsId]);
+  const [{ before, after }] = change.scopes as [ScopeChange];
+  expect(before.world.endpoints.map(({ id }) => id).sort()).toEqual([appsId, batchId]);
+  expect(after.world.endpoints.map(({ id }) => id)).toEqual([appsId]);
 });

@@ -15,7 +15,8 @@ const casesFolder = path.join(__dirname, "cases");
  * block gains or loses, `cidr 10.20.0.0/16 (10.20.128.0/17) via NAME -> …`),
  * `principal ARN aoss:ReadDocument index/orders/*`.
  * The path of an endpoint stands for all its sources; a source has paths of its own where the endpoint keeps its
- * path and the source is what changes. What an endpoint without a grant lets in is `cidr … via NAME -> nothing`.
+ * path and the source is what changes. Where a plan is of several Regions, the Region stands at the end: ` in us-east-1`.
+ * What an endpoint without a grant lets in is `cidr … via NAME -> nothing`.
  */
 export interface Expected {
   /** What is done, in a sentence. */

@@ -37,7 +37,7 @@ describe("the corpus of plans by the real provider", () => {
 /** One line for each collection, and for each permission of a principal; sorted. */
 function linesOf(paths: readonly AccessPath[]): string[] {
   return paths
-    .flatMap(({ who, kind, collections }): string[] => {
+    .flatMap(({ who, kind, collections, scope }): string[] => {
       if (who.kind === "principal") {
         const { principal, on, permissions, within } = who;
         const end = within === undefined ? "" : `/${within}`;
@@ -45,8 +45,9 @@ function linesOf(paths: readonly AccessPath[]): string[] {
           permissions.map((permission) => `principal ${principal} ${permission} ${on}/${name}${end}`),
         );
       }
-      if (collections.length === 0) return [`${nameOf(who)} -> nothing`];
-      return collections.map((name) => `${nameOf(who)} -> ${kind} ${name}`);
+      const where = scope === undefined ? "" : ` in ${scope}`;
+      if (collections.length === 0) return [`${nameOf(who)} -> nothing${where}`];
+      return collections.map((name) => `${nameOf(who)} -> ${kind} ${name}${where}`);
     })
     .sort();
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { reviewHtml } from "../../../review";
+import { reviewHtml, review as reviewPlan } from "../../../review";
 import { describeWithChromium, documentInChromium } from "../../support/with-chromium";
+import { readCase } from "../corpus/case";
 import { worldOf3, worldOf30 } from "../picture/worlds";
 import { apps, change, finding, fullReview, named, path, publicAccess, publicWho, review } from "./reviews";
 
@@ -44,6 +45,19 @@ test("holds the verdict, findings, who gains and loses, and the picture before a
   expect(html.match(/<svg /g)).toHaveLength(2);
   const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
   expect(ids).toEqual(["plan0-before-title", "plan0-before-desc", "plan0-after-title", "plan0-after-desc"]);
+});
+
+test("shows each Region before and after, and names it where something is gained or lost", async () => {
+  const { plan } = readCase("second-region");
+  const html = await reviewHtml([named("search", reviewPlan({ plan, today: "2026-11-25" }))]);
+  expect([...html.matchAll(/<h3>(Who [^<]*)<\/h3>/g)].map(([, title]) => title)).toEqual([
+    "Who reaches what in eu-central-1, before and after",
+    "Who reaches what in us-east-1 before",
+    "Who reaches what in us-east-1 after",
+  ]);
+  expect(html).toContain("<div>us-east-1</div>");
+  const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(new Set(ids).size).toBe(ids.length);
 });
 
 test("shows one picture where nothing changes, and none of nothing", async () => {

@@ -1,5 +1,6 @@
 import type { AccessChange, AccessPath, Finding, NamedReview, Review, Severity, Who } from "../../../review";
-import { type AccessWorld, accessMatrix } from "../../../service";
+import { tellsAll } from "../../../review/change/tells-all";
+import { type AccessWorld, accessMatrix, accessRows } from "../../../service";
 import { worldOf3 } from "../picture/worlds";
 
 const emptyWorld: AccessWorld = {
@@ -24,10 +25,15 @@ export function change(parts: Partial<AccessChange> = {}, worlds: Partial<Worlds
     calledEndpoints: [],
   });
   return {
-    before: read(before),
-    after: read(after),
-    matrixBefore: accessMatrix(before),
-    matrixAfter: accessMatrix(after),
+    scopes: [
+      {
+        before: read(before),
+        after: read(after),
+        matrixBefore: accessMatrix(before),
+        matrixAfter: accessMatrix(after),
+      },
+    ],
+    tellsAll: tellsAll(read(after), { before: accessRows(before), after: accessRows(after) }),
     gained: [],
     lost: [],
     unsure: [],

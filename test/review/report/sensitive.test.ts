@@ -122,7 +122,7 @@ function allReports(text: string, config: SynthesizedConfig | undefined): Record
     junit: reviewJunit(named, { failOn: "error" }),
     json: JSON.stringify(reviewsJson(named)),
     // what the page's pictures are drawn of; drawing them for every attribute takes minutes
-    matrices: JSON.stringify([only.change.matrixBefore, only.change.matrixAfter]),
+    matrices: JSON.stringify(only.change.scopes.map((one) => [one.matrixBefore, one.matrixAfter])),
     plan: JSON.stringify(summarisePlan(plan, config ?? new SynthesizedConfig([]))),
   };
 }

@@ -1,5 +1,6 @@
-import { reviewText } from "../../../review";
+import { review as reviewPlan, reviewText } from "../../../review";
 import type { AccessWorld } from "../../../service";
+import { readCase } from "../corpus/case";
 import { worldOf3 } from "../picture/worlds";
 import {
   apps,
@@ -64,10 +65,9 @@ describe("the verdict", () => {
   });
 
   test("does not say of nobody that they gain or lose where a policy is not known yet", () => {
-    const doubts = [{ kind: "network" as const, text: "what policy site says" }];
-    const after = { ...change().after, doubts };
-    expect(verdict({ after })).toBe("search: the plan does not tell who gains or loses access");
-    expect(verdict({ after, gained: [path(apps, ["orders"])] })).toBe(
+    const tellsAll = false;
+    expect(verdict({ tellsAll })).toBe("search: the plan does not tell who gains or loses access");
+    expect(verdict({ tellsAll, gained: [path(apps, ["orders"])] })).toBe(
       "search: endpoint apps gains orders; the plan does not tell all",
     );
   });
@@ -81,6 +81,23 @@ describe("the verdict", () => {
     const open = "search: the plan does not tell who gains or loses access";
     expect([first(known, unknown), first(unknown, known)]).toEqual([open, open]);
     expect(first(unknown, unknown)).toBe("search: nobody gains or loses access");
+  });
+
+  test("is not that of the first Region alone", () => {
+    const { plan } = readCase("second-region-known-after-apply");
+    expect(plain(reviewPlan({ plan, today: "2026-11-25" })).split("\n")[0]).toBe(
+      "search: the plan does not tell who gains or loses access",
+    );
+  });
+
+  test("names the Region where the plan is of several", () => {
+    const { plan } = readCase("public-policy-moves-to-another-region");
+    const [first, ...lines] = plain(reviewPlan({ plan, today: "2026-11-25" }), 200).split("\n");
+    expect(first).toBe(
+      "search: the public internet gains orders in us-east-1; the public internet loses orders in eu-central-1",
+    );
+    expect(lines).toContain("  + the public internet  us-east-1: orders");
+    expect(lines).toContain("  - the public internet  eu-central-1: orders");
   });
 
   test("calls everything and a whole account what they are", () => {
