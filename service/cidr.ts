@@ -11,6 +11,23 @@ export interface CidrBlock {
 
 /** Reads a CIDR block, IPv4 in four decimal parts or IPv6; a problem if it is none or has host bits set. */
 export function parseCidr(text: string): CidrBlock | Problem {
+  return usualBlock(text) ?? anyBlock(text);
+}
+
+const usualForm = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\/(0|[1-9]\d?)$/;
+
+/** An IPv4 block that is written as AWS answers with it; large plans hold thousands, and nearly all are. */
+function usualBlock(text: string): CidrBlock | undefined {
+  const [, a, b, c, d, prefix] = usualForm.exec(text) ?? [];
+  if (prefix === undefined) return undefined;
+  const parts = [Number(a), Number(b), Number(c), Number(d)] as const;
+  const prefixLength = Number(prefix);
+  if (parts.some((part) => part > 255) || prefixLength > 32) return undefined;
+  const address = ((parts[0] * 256 + parts[1]) * 256 + parts[2]) * 256 + parts[3];
+  return address % 2 ** (32 - prefixLength) === 0 ? { text, family: "ipv4", prefixLength } : undefined;
+}
+
+function anyBlock(text: string): CidrBlock | Problem {
   const [address = "", prefix = "", ...rest] = text.split("/");
   const family = ipaddr.IPv4.isValidFourPartDecimal(address)
     ? "ipv4"

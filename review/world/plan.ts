@@ -76,11 +76,12 @@ export class PlanReader {
   private removed(): SeenResource[] {
     const { label } = this.context;
     return this.plan.resource_changes.flatMap(({ address, mode, type, change }): SeenResource[] => {
-      const values = this.withoutSecrets({ ...members(change.before) }, address, change.before_sensitive);
       const goes = change.actions.includes("delete") || change.actions.includes("update");
       const isGone = change.actions.includes("delete") || type.includes("_rule");
+      if (!seenTypes.has(type) || !goes || !isGone) return [];
+      const values = this.withoutSecrets({ ...members(change.before) }, address, change.before_sensitive);
       const id = idOf(type, values);
-      if (!seenTypes.has(type) || !goes || !isGone || id === undefined) return [];
+      if (id === undefined) return [];
       const scope = scopeOfValues(values);
       return [{ label, rank: 0, address, mode, type, values, id, scope, removed: true }];
     });

@@ -34,8 +34,11 @@ export function bothScopes(first: Scope, second: Scope): Scope {
   return scope(first.account ?? second.account, first.region ?? second.region);
 }
 
+const noScope: Scope = {};
+
 function scope(account: string | undefined, region: string | undefined): Scope {
-  return { ...(account ? { account } : {}), ...(region ? { region } : {}) };
+  if (account) return region ? { account, region } : { account };
+  return region ? { region } : noScope;
 }
 
 /** The scope of what surely is the provider's own: a VPC or group that is only looked up may be shared by another account. */

@@ -102,15 +102,19 @@ export class Unknowns {
   }
 
   private namedMembers(object: object): object {
-    const entries = Object.entries(object);
-    let isSame = true;
-    for (const entry of entries) {
-      const [key, value] = entry;
-      entry[0] = this.namedIn(key);
-      entry[1] = this.namedIn(value);
-      isSame &&= entry[0] === key && entry[1] === value;
+    const values = object as Readonly<Record<string, unknown>>;
+    // in most objects there is nothing to name: they are looked through without making anything
+    let entries: [string, unknown][] | undefined;
+    let index = 0;
+    for (const key in values) {
+      const [name, value] = [this.namedIn(key), this.namedIn(values[key])];
+      if (name !== key || value !== values[key]) {
+        entries ??= Object.entries(values);
+        entries[index] = [name, value];
+      }
+      index += 1;
     }
-    return isSame ? object : Object.fromEntries(entries);
+    return entries ? Object.fromEntries(entries) : object;
   }
 
   private mark(key: string, names: readonly string[]): string {

@@ -37,8 +37,8 @@ function knownRow(endpoint: WorldEndpoint, groups: ReadonlyMap<string, WorldSecu
       else if (https === "unknown") unknown.push(`which ports ${groupId} opens to ${source.value}`);
       else {
         const rowKey = `${key}/${source.kind}/${source.value}`;
-        const before = sources.get(rowKey)?.securityGroupIds ?? [];
-        const securityGroupIds = sortedUnique([...before, groupId]);
+        const before = sources.get(rowKey)?.securityGroupIds;
+        const securityGroupIds = before ? sortedUnique([...before, groupId]) : [groupId];
         sources.set(rowKey, { key: rowKey, ...source, securityGroupIds });
       }
     }
