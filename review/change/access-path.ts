@@ -44,6 +44,11 @@ export interface AccessPath {
   readonly collections: readonly string[];
   /** `us-east-1`, or with the account before it; set where the plan is of several Regions or accounts. */
   readonly scope?: string | undefined;
+  /**
+   * Of a path that is lost, the names and patterns within its patterns that stay; of principals resources such as
+   * `logs-app/*` where they are lost on indexes, models or agents.
+   */
+  readonly except?: readonly string[] | undefined;
   /** Set where no names are told, since what the network policies say of the endpoint is not known. */
   readonly untold?: true | undefined;
 }

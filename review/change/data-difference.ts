@@ -34,7 +34,10 @@ export function dataDifference(
     unchanged += oldPermits.length - lost.length;
     for (const permit of gained) addPermit(paths.gained, other?.principal ?? key, permit);
     for (const permit of lost) {
-      addPermit(doubted.has(permit.collections) ? paths.unsure : paths.lost, one?.principal ?? key, permit);
+      const list = doubted.has(permit.collections) ? paths.unsure : paths.lost;
+      for (const { permissions, except } of now.staying(permit)) {
+        addPermit(list, one?.principal ?? key, { ...permit, permissions }, except);
+      }
     }
   }
   return unchanged;
@@ -49,7 +52,9 @@ export function addPermit(
   list: PathList,
   principal: string,
   { type, collections, within, permissions }: Permit,
+  except: readonly string[] = [],
 ): void {
   const place = within === undefined ? {} : { within };
-  list.add({ kind: "principal", principal, on: type, permissions, ...place }, "collection", [collections]);
+  const who = { kind: "principal", principal, on: type, permissions, ...place } as const;
+  list.add(who, "collection", [collections], { except });
 }

@@ -28,7 +28,20 @@ export function networkDifference(
     names: readonly string[],
   ) => {
     if (bits === 0n || names.length === 0) return;
-    for (const one of who.whoIn(bits, side)) list.add(one, kind, names);
+    const isLost = list !== paths.gained && names.some((name) => name.endsWith("*"));
+    for (const [one, bit] of who.whoWithBits(bits, side)) {
+      list.add(one, kind, names, isLost ? { staying: staying(kind, bit) } : {});
+    }
+  };
+  const stayings = {
+    collection: new Map<bigint, () => string[]>(),
+    dashboard: new Map<bigint, () => string[]>(),
+  };
+  const staying = (kind: keyof NamesAlike["before"], bit: bigint) => {
+    const known = stayings[kind].get(bit);
+    const names = known ?? (() => alike.flatMap((one) => ((one.after[kind] & bit) === 0n ? [] : one.names)));
+    stayings[kind].set(bit, names);
+    return names;
   };
   for (const { names, before, after, namedAfter } of alike) {
     for (const kind of ["collection", "dashboard"] as const) {

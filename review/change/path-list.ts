@@ -1,20 +1,32 @@
 import type { AccessPath, Who } from "./access-path";
 
+/** What is told of a path besides. */
+interface More {
+  /** Set where it is not known what the endpoint opens. */
+  readonly untold?: true;
+  /** What stays, of which the paths that are covered by a pattern among the names are its exceptions. */
+  readonly staying?: () => readonly string[];
+  /** Exceptions that are known already. */
+  readonly except?: readonly string[];
+}
+
 /** Gathers paths: what one has of the same kind becomes one path with all its collections. */
 export class PathList {
   private readonly paths = new Map<
     string,
-    { who: Who; kind: AccessPath["kind"]; names: (readonly string[])[]; isUntold: boolean }
+    { who: Who; kind: AccessPath["kind"]; names: (readonly string[])[]; more: More[] }
   >();
 
   /** @param known names of the collections that are told although a pattern covers them */
   constructor(private readonly known: ReadonlySet<string> = new Set()) {}
 
-  add(who: Who, kind: AccessPath["kind"], names: readonly string[], isUntold = false): void {
+  add(who: Who, kind: AccessPath["kind"], names: readonly string[], more: More = {}): void {
     const key = `${keyOf(who)} ${kind}`;
     const path = this.paths.get(key);
-    if (path) path.names.push(names);
-    else this.paths.set(key, { who, kind, names: [names], isUntold });
+    if (path) {
+      path.names.push(names);
+      path.more.push(more);
+    } else this.paths.set(key, { who, kind, names: [names], more: [more] });
   }
 
   /**
@@ -23,13 +35,19 @@ export class PathList {
    */
   all(): AccessPath[] {
     return [...this.paths]
-      .map(([key, { who, kind, names, isUntold }]) => ({
-        key,
-        path: { who, kind, collections: this.told(names), ...(isUntold ? { untold: true as const } : {}) },
-      }))
+      .map(([key, { who, kind, names, more }]) => {
+        const collections = this.told(names);
+        const except = exceptions(collections, more);
+        const untold = more.some((one) => one.untold) ? { untold: true as const } : {};
+        return {
+          key,
+          path: { who, kind, collections, ...untold, ...(except.length > 0 ? { except } : {}) },
+        };
+      })
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ path }) => path);
   }
+
   private told(names: readonly (readonly string[])[]): string[] {
     const all = [...new Set(names.flat())].sort();
     if (!all.some((name) => name.endsWith("*"))) return all;
@@ -44,6 +62,29 @@ export class PathList {
     }
     return told.sort();
   }
+}
+
+/** What stays of what the patterns cover; of nested ones the widest. */
+function exceptions(collections: readonly string[], more: readonly More[]): string[] {
+  const known = [...new Set(more.flatMap(({ except = [] }) => except))].sort();
+  const patterns = collections.filter((name) => name.endsWith("*")).map(startOf);
+  if (patterns.length === 0 || known.length > 0) return known;
+  // one list of what stays is given for many names
+  const staying = [...new Set(more.flatMap((one) => one.staying ?? []))].flatMap((names) => names());
+  const within = [...new Set(staying)].filter((name) =>
+    patterns.some((start) => name !== `${start}*` && startOf(name).startsWith(start)),
+  );
+  const wide = new Set(within.filter((name) => name.endsWith("*")));
+  return within.filter((name) => !isWithinOneOf(name, wide)).sort();
+}
+
+function isWithinOneOf(name: string, patterns: ReadonlySet<string>): boolean {
+  const start = startOf(name);
+  for (let length = start.length; length >= 0; length -= 1) {
+    const pattern = `${start.slice(0, length)}*`;
+    if (pattern !== name && patterns.has(pattern)) return true;
+  }
+  return false;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

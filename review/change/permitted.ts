@@ -34,6 +34,12 @@ export function permitsByPrincipal(
 
 const all = "aoss:*";
 
+/** Permissions that are lost, but for these resources. */
+interface Exceptions {
+  readonly permissions: readonly string[];
+  readonly except: readonly string[];
+}
+
 /** Permissions by resource, to be asked whether they cover others. */
 export class Permitted {
   /** By type and collections, then by what is within. */
@@ -56,6 +62,31 @@ export class Permitted {
     });
   }
 
+  /**
+   * The permissions of a permit that is lost by what of its resource is still permitted: those of which the same stays
+   * together.
+   */
+  staying({ type, collections, within, permissions }: Permit): Exceptions[] {
+    const nested = this.permits.flatMap((permit) => {
+      const name = permit.type === type ? narrower(permit.collections, collections) : undefined;
+      const inner = narrower(permit.within ?? "", within ?? "");
+      if (name === undefined || inner === undefined) return [];
+      const resource = within === undefined ? name : `${name}/${inner}`;
+      return [{ resource, permissions: new Set(permit.permissions) }];
+    });
+    if (nested.length === 0) return [{ permissions, except: [] }];
+    const groups = new Map<string, { permissions: string[]; except: string[] }>();
+    for (const permission of permissions) {
+      const staying = nested.filter((one) => one.permissions.has(permission) || one.permissions.has(all));
+      const except = [...new Set(staying.map(({ resource }) => resource))].sort();
+      const key = JSON.stringify(except);
+      const group = groups.get(key);
+      if (group) group.permissions.push(permission);
+      else groups.set(key, { permissions: [permission], except });
+    }
+    return [...groups.values()];
+  }
+
   private covers({ type, collections, within = "" }: Permit, permission: string): boolean {
     for (const pattern of patternsCovering(collections)) {
       const place = this.places.get(`${type} ${pattern}`);
@@ -67,6 +98,13 @@ export class Permitted {
     }
     return false;
   }
+}
+
+/** Of two names or patterns the one that the other covers; undefined where none does. */
+function narrower(a: string, b: string): string | undefined {
+  const isCovered = (one: string, by: string) =>
+    one === by || (by.endsWith("*") && one.startsWith(by.slice(0, -1)));
+  return isCovered(a, b) ? a : isCovered(b, a) ? b : undefined;
 }
 
 /** The name or pattern itself, and each pattern that covers it. */

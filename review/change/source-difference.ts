@@ -51,7 +51,7 @@ export function sourceDifference(
         ...(addresses ? { addresses } : {}),
       } as const;
       const isUntold = opened.collection.length === 0 && keepsBack(worlds[side]);
-      list.add(path, "collection", opened.collection, isUntold);
+      list.add(path, "collection", opened.collection, isUntold ? { untold: true } : {});
       if (opened.dashboard.length > 0) list.add(path, "dashboard", opened.dashboard);
     };
     for (const one of gained) add(paths.gained, "after", after, one);

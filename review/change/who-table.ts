@@ -91,6 +91,14 @@ export class WhoTable {
     return placesIn(bits).flatMap((place) => this.whoAt(place, side) ?? []);
   }
 
+  /** The same with the bit of each. */
+  whoWithBits(bits: bigint, side: SideName): [Who, bit: bigint][] {
+    return placesIn(bits).flatMap((place) => {
+      const who = this.whoAt(place, side);
+      return who ? [[who, 1n << BigInt(place)] as [Who, bigint]] : [];
+    });
+  }
+
   /** The endpoints in a set of bits, as places in `endpoints`. */
   endpointsIn = (bits: bigint): number[] => placesIn(bits & this.allEndpoints).map((place) => place - 1);
 

@@ -12,6 +12,8 @@ export interface AccessRow {
   readonly collections: readonly string[];
   /** Those whose dashboards it is about, sorted. */
   readonly dashboards: readonly string[];
+  /** What stays of the patterns among the collections, and among the dashboards. */
+  readonly except: { readonly collections: readonly string[]; readonly dashboards: readonly string[] };
   /** Whether it is not known what the endpoint opens, where nothing stands in the lists. */
   readonly isUntold: boolean;
   /** The Region, or account and Region, where the plan is of several. */
@@ -27,6 +29,8 @@ export interface RowPermit {
   readonly on: string;
   /** `orders/*`, or names of collections where nothing in them is meant. */
   readonly resources: readonly string[];
+  /** What stays of them. */
+  readonly except: readonly string[];
 }
 
 /** The paths by who has them, the public first; those that have exactly the same are one row. */
@@ -54,23 +58,29 @@ function rowOf(who: string, { kind }: Who, paths: readonly AccessPath[]): Access
     kind === "principal"
       ? []
       : sortedUnique(paths.filter((path) => path.kind === of).flatMap(({ collections }) => collections));
+  const exceptions = (of: AccessPath["kind"]) =>
+    kind === "principal"
+      ? []
+      : sortedUnique(paths.filter((path) => path.kind === of).flatMap(({ except = [] }) => except));
   return {
     who: [who],
     isPublic: kind === "public",
     collections: names("collection"),
     dashboards: names("dashboard"),
+    except: { collections: exceptions("collection"), dashboards: exceptions("dashboard") },
     isUntold: paths.some(({ untold }) => untold === true),
     scope: paths[0]?.scope,
     permits: paths.flatMap((path) => permitOf(path) ?? []),
   };
 }
 
-function permitOf({ who, collections }: AccessPath): RowPermit | undefined {
+function permitOf({ who, collections, except = [] }: AccessPath): RowPermit | undefined {
   if (who.kind !== "principal") return undefined;
   const { on, permissions, within } = who;
   return {
     on,
     permissions,
+    except,
     resources: within === undefined ? collections : collections.map((name) => `${name}/${within}`),
   };
 }
@@ -85,23 +95,38 @@ export function whatPieces(row: AccessRow, most: number): string[] {
 }
 
 function namesPieces(row: AccessRow, most: number): string[] {
-  const { collections, dashboards, permits } = row;
-  const names = (list: readonly string[]) => listed(collapseNames(list, most));
-  const alike =
-    collections.length === dashboards.length && collections.every((name, at) => name === dashboards[at]);
+  const { collections, dashboards, permits, except } = row;
+  const names = (list: readonly string[], except: readonly string[]) => [
+    ...listed(collapseNames(list, most)),
+    ...exceptPieces(except, most),
+  ];
   if (permits.length > 0) {
-    return permits.flatMap(({ permissions, on, resources }, at) => [
+    return permits.flatMap(({ permissions, on, resources, except: kept }, at) => [
       ...listed({ parts: permissions, more: 0 }),
       `on ${on}`,
-      ...ended(names(resources), at < permits.length - 1 ? ";" : ""),
+      ...ended(names(resources, kept), at < permits.length - 1 ? ";" : ""),
     ]);
   }
   if (collections.length === 0 && dashboards.length === 0) return [opensNothing(row)];
-  if (alike) return [...ended(names(collections), ","), "with dashboards"];
+  if (dashboardsAlike(row)) return [...ended(names(collections, except.collections), ","), "with dashboards"];
   return [
-    ...ended(names(collections), collections.length > 0 && dashboards.length > 0 ? ";" : ""),
-    ...(dashboards.length > 0 ? ["dashboards of", ...names(dashboards)] : []),
+    ...ended(
+      names(collections, except.collections),
+      collections.length > 0 && dashboards.length > 0 ? ";" : "",
+    ),
+    ...(dashboards.length > 0 ? ["dashboards of", ...names(dashboards, except.dashboards)] : []),
   ];
+}
+
+/** Whether the dashboards are those of just the collections. */
+export const dashboardsAlike = ({ collections, dashboards, except }: AccessRow): boolean =>
+  JSON.stringify([collections, except.collections]) === JSON.stringify([dashboards, except.dashboards]);
+
+/** `(but logs-app, logs-b* stay)`; nothing where nothing stays. */
+export function exceptPieces(except: readonly string[], most: number): string[] {
+  if (except.length === 0) return [];
+  const [first = "", ...others] = listed(collapseNames(except, most));
+  return [`(but ${first}`, ...others, `${except.length === 1 ? "stays" : "stay"})`];
 }
 
 const ended = (pieces: readonly string[], end: string): string[] =>

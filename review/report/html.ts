@@ -4,7 +4,7 @@ import { collapseNames, listed } from "../picture/collapse-names";
 import { element, escaped } from "../picture/markup";
 import { pictureSvg } from "../picture/svg";
 import { count } from "../picture/words";
-import { type AccessRow, accessRows, opensNothing } from "./access-rows";
+import { type AccessRow, accessRows, dashboardsAlike, exceptPieces, opensNothing } from "./access-rows";
 import { findingGroups, placeText } from "./finding-groups";
 import { reviewStyle } from "./html-style";
 import type { NamedReview } from "./named-review";
@@ -186,24 +186,33 @@ function names(texts: readonly string[]): string {
 }
 
 function what(row: AccessRow): string {
-  const { collections, dashboards, permits } = row;
-  const labelled = (label: string, texts: readonly string[]) =>
-    texts.length === 0 ? "" : element("div", {}, element("span", { class: "faint" }, label), names(texts));
+  const { collections, dashboards, permits, except } = row;
+  const labelled = (label: string, texts: readonly string[], kept: readonly string[]) =>
+    texts.length === 0
+      ? ""
+      : element("div", {}, element("span", { class: "faint" }, label), names(texts), butPart(kept));
   if (permits.length > 0) {
     return permits
-      .map(({ permissions, on, resources }) =>
-        labelled(escaped(`${permissions.join(", ")} on ${on}`), resources),
+      .map(({ permissions, on, resources, except: kept }) =>
+        labelled(escaped(`${permissions.join(", ")} on ${on}`), resources, kept),
       )
       .join("");
   }
   if (collections.length + dashboards.length === 0) {
     return element("span", { class: "faint" }, opensNothing(row));
   }
-  const alike =
-    collections.length === dashboards.length && collections.every((name, at) => name === dashboards[at]);
-  if (alike) return labelled("collections, with dashboards", collections);
-  return labelled("collections", collections) + labelled("dashboards of", dashboards);
+  if (dashboardsAlike(row)) return labelled("collections, with dashboards", collections, except.collections);
+  return (
+    labelled("collections", collections, except.collections) +
+    labelled("dashboards of", dashboards, except.dashboards)
+  );
 }
+
+/** What stays of the patterns above it. */
+const butPart = (kept: readonly string[]): string =>
+  kept.length === 0
+    ? ""
+    : element("span", { class: "faint" }, escaped(exceptPieces(kept, mostNames).join(" ")));
 
 function driftParts({ change: { drift } }: Review): string[] {
   const { resources, gained, lost, unsure } = drift;

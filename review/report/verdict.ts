@@ -59,7 +59,16 @@ function clause(paths: readonly AccessPath[], verb: "gain" | "lose" | "may lose"
         : namesOrCount(names);
   return names.length === 0
     ? `${subject} ${verbText} an endpoint ${paths.some(({ untold }) => untold) ? "of which the plan does not tell what it opens" : "that opens nothing"}`
-    : `${subject} ${verbText} ${what}${scopesOf(paths)}`;
+    : `${subject} ${verbText} ${what}${exceptionsOf(paths)}${scopesOf(paths)}`;
+}
+
+/** ` (but logs-app stays)`, where not all that a pattern covers is lost. */
+function exceptionsOf(paths: readonly AccessPath[]): string {
+  const except = [...new Set(paths.flatMap(({ except: kept = [] }) => kept))].sort();
+  if (except.length === 0) return "";
+  return except.length > mostNamed
+    ? ` (but ${except.length} of them stay)`
+    : ` (but ${except.join(" and ")} ${except.length === 1 ? "stays" : "stay"})`;
 }
 
 /** ` in us-east-1`, where the plan is of several Regions or accounts. */

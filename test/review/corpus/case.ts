@@ -16,6 +16,7 @@ const casesFolder = path.join(__dirname, "cases");
  * `principal ARN aoss:ReadDocument index/orders/*`.
  * The path of an endpoint stands for all its sources; a source has paths of its own where the endpoint keeps its
  * path and the source is what changes. Where a plan is of several Regions, the Region stands at the end: ` in us-east-1`.
+ * What stays of a pattern that is lost stands behind it: `endpoint NAME -> collection logs-* but logs-app, logs-b*`.
  * What an endpoint without a grant lets in is `cidr … via NAME -> nothing`.
  */
 export interface Expected {

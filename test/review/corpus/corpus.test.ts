@@ -37,17 +37,18 @@ describe("the corpus of plans by the real provider", () => {
 /** One line for each collection, and for each permission of a principal; sorted. */
 function linesOf(paths: readonly AccessPath[]): string[] {
   return paths
-    .flatMap(({ who, kind, collections, scope }): string[] => {
+    .flatMap(({ who, kind, collections, except, scope }): string[] => {
+      const but = except === undefined ? "" : ` but ${except.join(", ")}`;
       if (who.kind === "principal") {
         const { principal, on, permissions, within } = who;
         const end = within === undefined ? "" : `/${within}`;
         return collections.flatMap((name) =>
-          permissions.map((permission) => `principal ${principal} ${permission} ${on}/${name}${end}`),
+          permissions.map((permission) => `principal ${principal} ${permission} ${on}/${name}${end}${but}`),
         );
       }
       const where = scope === undefined ? "" : ` in ${scope}`;
       if (collections.length === 0) return [`${nameOf(who)} -> nothing${where}`];
-      return collections.map((name) => `${nameOf(who)} -> ${kind} ${name}${where}`);
+      return collections.map((name) => `${nameOf(who)} -> ${kind} ${name}${but}${where}`);
     })
     .sort();
 }

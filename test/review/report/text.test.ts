@@ -35,6 +35,14 @@ describe("the verdict", () => {
     );
   });
 
+  test("says what stays of a pattern that is lost", () => {
+    const lost = [{ ...path(apps, ["logs-*"]), except: ["logs-app", "logs-b*"] }];
+    expect(verdict({ lost })).toBe(
+      "search: nobody gains any; endpoint apps loses logs-* (but logs-app and logs-b* stay)",
+    );
+    expect(plain(review(change({ lost })))).toContain("logs-* (but logs-app, logs-b* stay)");
+  });
+
   test("tells the public first, and networks, services and principals apart", () => {
     expect(
       verdict({
