@@ -14,15 +14,18 @@ interface GoingEndpoint {
   readonly reached: (how: "meanwhile" | "for good") => string;
 }
 
-/** The endpoints of the data plane to which the plan does what `going` asks for. */
+/**
+ * The endpoints of the data plane to which the plan does what `going` asks for, what is left of earlier replacements
+ * among them: Terraform deletes that as well, and a policy may still name it.
+ */
 export function* endpointsGoing(
-  { steps, changes }: RuleInput,
+  { steps, plan }: RuleInput,
   going: (change: Change) => boolean,
 ): Generator<GoingEndpoint> {
   const idOf = ({ change }: ResourceChange) => text(members(change.before)["id"]) ?? "";
   const leaving = new Map(
-    changes
-      .filter(({ type, change }) => endpointTypes.has(type) && going(change))
+    plan.resource_changes
+      .filter(({ type, mode, change }) => mode === "managed" && endpointTypes.has(type) && going(change))
       .map((one) => [idOf(one), one]),
   );
   if (leaving.size === 0) return;

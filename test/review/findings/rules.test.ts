@@ -3,8 +3,9 @@ import path from "node:path";
 import { review } from "../../../review";
 import { findingsDocument } from "../../../review/findings/documentation";
 import { rules } from "../../../review/findings/rules";
+import type { ResourceChange } from "../../../terraform";
 import { planOf, unchanged } from "../change/plans";
-import { apps, appsId, endpoint, network, networkPolicy } from "../change/resources";
+import { apps, appsId, batchId, endpoint, network, networkPolicy, vpcId } from "../change/resources";
 import { ruleCases } from "./rule-cases";
 
 const today = "2026-11-25";
@@ -45,6 +46,38 @@ describe("policy-grants-nothing looks at what other policies open", () => {
 
   test("dashboards of a pattern that holds no open collection are nothing", () => {
     expect(found({ dashboards: ["logs-*"], SourceVPCEs: [appsId] })).toEqual([second]);
+  });
+});
+
+describe("of an endpoint that is left over from a replacement", () => {
+  const leftOver = { ...endpoint(batchId, { name: "old-apps" }) };
+  const plan = (named: string) => {
+    const whole = planOf(
+      unchanged({
+        [apps]: endpoint(appsId),
+        [network]: networkPolicy("orders", { collections: ["orders"], SourceVPCEs: [named] }),
+      }),
+    );
+    const [first] = whole.resource_changes.filter(({ address }) => address === apps) as [ResourceChange];
+    const change = { actions: ["delete"] as const, before: leftOver, after: null };
+    return {
+      ...whole,
+      resource_changes: [...whole.resource_changes, { ...first, deposed: "0a1b2c3d", change }],
+    };
+  };
+
+  test("it is found that it is deleted where a policy still names it", () => {
+    expect(of("endpoint-deleted", plan(batchId))).toMatchObject([
+      {
+        address: apps,
+        severity: "error",
+        message: `endpoint old-apps, left over from a replacement (${batchId}), is deleted: ${vpcId} no longer reaches orders through it`,
+      },
+    ]);
+  });
+
+  test("nothing is found where no policy names it", () => {
+    expect(of("endpoint-deleted", plan(appsId))).toEqual([]);
   });
 });
 
