@@ -224,6 +224,21 @@ export const ruleCases: readonly RuleCase[] = [
     message: "collection orders stays, and nobody reaches it any more",
   },
   {
+    id: "last-path-destroyed",
+    what: "the last grant to a collection that is kept elsewhere",
+    found: planOf([...unchanged({ [apps]: endpoint(appsId) }), { address: network, before: grantToApps }]),
+    passes: planOf([
+      ...unchanged({
+        [apps]: endpoint(appsId),
+        [rest]: networkPolicy("rest", { collections: ["ord*"], SourceVPCEs: [appsId] }),
+      }),
+      { address: network, before: grantToApps },
+    ]),
+    address: network,
+    severity: "warning",
+    message: "nobody reaches collection orders any more, as far as is known here; it is kept elsewhere",
+  },
+  {
     id: "policy-grants-nothing",
     what: "dashboards without their collection",
     found: policyOf({ dashboards: ["orders"], SourceVPCEs: [appsId] }),
