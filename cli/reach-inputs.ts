@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { type ExportFile, isExport, type WorldInput } from "../review";
-import { parseState, readSynthesizedConfig } from "../terraform";
+import { parseState, readSynthesizedConfig, whyNotJson } from "../terraform";
 import { CommandError } from "./command-error";
 import { namedStacks } from "./named-stacks";
 import { contentOf, planInput, refusing } from "./plan-input";
@@ -148,8 +148,12 @@ function checkJson({ path: where, text }: ExportFile): void {
   try {
     JSON.parse(text);
   } catch (error) {
-    const reason = text.trim() === "" ? "it is empty" : (error as Error).message.split("\n")[0];
-    throw new CommandError(`not JSON: ${reason}`, where, "mend it, or leave the file out", 2);
+    throw new CommandError(
+      `not JSON: ${whyNotJson(text, error)}`,
+      where,
+      "mend it, or leave the file out",
+      2,
+    );
   }
 }
 

@@ -9,6 +9,7 @@ export type { Diagnostic, UiMessage } from "./diagnostics";
 export { type Environment, terraformEnvironment } from "./environment";
 export type { InitResult } from "./init";
 export type { SignalSource } from "./interrupts";
+export { whyNotJson } from "./json-text";
 export { findMirrors, type Mirror, mirrorSearchFolders, type SearchFolders } from "./mirror-folders";
 export {
   type Action,

@@ -170,12 +170,17 @@ function readChanges(plan: Values, key: string, where: string): readonly Resourc
     typeof item["address"] === "string" &&
     typeof item["type"] === "string" &&
     isObject(item["change"]) &&
-    Array.isArray(item["change"]["actions"]);
+    Array.isArray(item["change"]["actions"]) &&
+    areValues(item["change"]["before"]) &&
+    areValues(item["change"]["after"]);
   if (!Array.isArray(list) || !list.every(isSound)) {
     throw refuse(`${key}: not a list of resource changes`, where, SHOW);
   }
   return list as ResourceChange[];
 }
+
+/** The values of a resource, or none where it is not there. */
+const areValues = (side: unknown): boolean => side === undefined || side === null || isObject(side);
 
 /** That modules and their resources have the form that `resourcesIn` counts on. */
 function checkValues(values: unknown, where: string, remedy: string): void {

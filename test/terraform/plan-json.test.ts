@@ -1,4 +1,5 @@
 import { parsePlan, parseState, resourcesIn } from "../../terraform/plan-json";
+import type { TerraformError } from "../../terraform/terraform-error";
 
 const plan = (rest: object = {}) =>
   JSON.stringify({ format_version: "1.2", planned_values: { root_module: {} }, ...rest });
@@ -26,6 +27,7 @@ test.each([
 test.each([
   ["", "not JSON: it is empty"],
   ["no", "not JSON: Unexpected token"],
+  ["undefined", "not JSON: no value stands in it"],
   ["[]", "not a JSON object"],
   ["{}", "this is JSON, but not a Terraform plan"],
   ['{"format_version":"1.0","values":{}}', "this is a state, not a plan"],
@@ -36,10 +38,36 @@ test.each([
   ["PK\u0003\u0004xyz", "this is a plan in Terraform's own format, not JSON"],
   [plan({ format_version: "2.0" }), "format_version 2.0: only version 1 is understood"],
   [plan({ resource_changes: [{ address: "a.b" }] }), "resource_changes: not a list of resource changes"],
+  ...["before", "after"].map((side) => [
+    plan({ resource_changes: [{ ...change, change: { actions: ["update"], [side]: "text" } }] }),
+    "resource_changes: not a list of resource changes",
+  ]),
 ])("what is no plan is refused by its nature: %j", (content, problem) => {
   expect(() => parsePlan(content, "some/plan.json")).toThrow(
     expect.objectContaining({ problem: expect.stringContaining(problem), where: "some/plan.json" }),
   );
+});
+
+test.each([
+  ['{"password": hunter2zz}', "not JSON: Unexpected token 'h'"],
+  ['["a" "secret"]', "not JSON: Expected ',' or ']' after array element in JSON at position 5"],
+  ['"', "not JSON: Unterminated string in JSON at position 1"],
+  ['{"a" "', "not JSON: Expected ':' after property name in JSON at position 5"],
+  ['{"a": ""secret', "not JSON: Expected ',' or '}' after property value in JSON at position 8"],
+  ["[,secret]", "not JSON: Unexpected token ','"],
+  ["\u001b[31mred", "not JSON: Unexpected token U+001B"],
+  ['{"a": \u202e}', "not JSON: Unexpected token U+202E"],
+])("nothing of a file that is not JSON is told but the character that is wrong: %j", (content, problem) => {
+  const told = (() => {
+    try {
+      return parsePlan(content, "plan.json");
+    } catch (error) {
+      return error as TerraformError;
+    }
+  })() as TerraformError;
+  expect(told.cause).toBeUndefined();
+  // from Node 22 on the line stands there too
+  expect(told.problem.replace(/ \(line \d+ column \d+\)$/, "")).toBe(problem);
 });
 
 test("an empty state is a state without values", () => {
