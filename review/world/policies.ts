@@ -1,6 +1,6 @@
 import type { WorldDataPolicy, WorldNetworkPolicy } from "../../service";
 import { type PolicyCache, readPolicy } from "./policy-text";
-import { type Doubt, placeOf, type SeenResource, text } from "./seen";
+import { type Doubt, list, members, placeOf, type SeenResource, text } from "./seen";
 import { hasUnknown, isUnknown } from "./unknowns";
 
 /** What is known elsewhere: ids of the endpoints and names of the collections, marks among them. */
@@ -81,13 +81,24 @@ function documentOf<Kind extends "network" | "data">(
   const what = kind === "network" ? "network policy" : "data access policy";
   if (typeof policy !== "string" || isUnknown(policy)) {
     const why = typeof policy === "string" ? `: ${policy}` : "";
-    doubts.push({ kind, text: `${placeOf(resource)}: what this ${what} says${why}` });
+    const unread = { ...named(resource), why: String(policy), isPublic: false };
+    doubts.push({ kind, text: `${placeOf(resource)}: what this ${what} says${why}`, unread });
     return undefined;
   }
   const read = readPolicy(kind, policy, cache);
   if ("document" in read) return read.document;
-  doubts.push({ kind, text: `${placeOf(resource)}: this ${what} is left out: ${read.wrong}` });
+  const unread = { ...named(resource), why: read.wrong, isPublic: mayBePublic(policy) };
+  doubts.push({ kind, text: `${placeOf(resource)}: this ${what} is left out: ${read.wrong}`, unread });
   return undefined;
+}
+
+/** Whether a block lets in the public, whatever else is wrong with the text. */
+function mayBePublic(policy: string): boolean {
+  try {
+    return list(JSON.parse(policy)).some((block) => String(members(block)["AllowFromPublic"]) === "true");
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a name or pattern is not known and not that of a collection either. */

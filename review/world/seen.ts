@@ -54,6 +54,18 @@ export interface Doubt {
   readonly collections?: readonly string[] | undefined;
   /** Only told where it decides. */
   readonly quiet?: boolean;
+  /** The policy that it is about, where nothing of it is read. */
+  readonly unread?: UnreadPolicy;
+}
+
+/** A policy of which nothing is read: it counts for no answer. */
+export interface UnreadPolicy {
+  readonly name: string;
+  readonly address?: string | undefined;
+  /** One line: what is wrong with its text, or the name that stands for it. */
+  readonly why: string;
+  /** Whether its text, which cannot be read as a policy, lets in the public all the same. */
+  readonly isPublic: boolean;
 }
 
 /** The types that tell who reaches what; no other is looked at. */

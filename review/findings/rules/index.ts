@@ -9,6 +9,7 @@ import { grantNamesUnknownEndpoint } from "./grant-names-unknown-endpoint";
 import { lastPathDestroyed } from "./last-path-destroyed";
 import { policyEditedByAnotherWriter } from "./policy-edited-by-another-writer";
 import { policyGrantsNothing } from "./policy-grants-nothing";
+import { policyNotRead } from "./policy-not-read";
 import { policySize } from "./policy-size";
 import { publicAccess } from "./public-access";
 import { quotaUse } from "./quota-use";
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   sourceAnywhere,
   sourceWiderThanVpc,
   dataAccessTooWide,
+  policyNotRead,
   policyEditedByAnotherWriter,
   grantNamesUnknownEndpoint,
   collectionWithoutPolicy,

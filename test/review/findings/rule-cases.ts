@@ -46,6 +46,18 @@ const policyOf = (values: Parameters<typeof networkPolicy>[1]) =>
 
 const rest = "aws_opensearchserverless_security_policy.rest";
 
+/** A policy about orders with a block as it stands here. */
+const unreadPolicy = (block: object) => ({
+  ...networkPolicy("rest", {}),
+  policy: JSON.stringify([
+    {
+      AllowFromPublic: false,
+      Rules: [{ ResourceType: "collection", Resource: ["collection/orders"] }],
+      ...block,
+    },
+  ]),
+});
+
 export const ruleCases: readonly RuleCase[] = [
   {
     id: "public-access",
@@ -67,6 +79,35 @@ export const ruleCases: readonly RuleCase[] = [
     }),
     address: rest,
     message: "network policy rest opens dashboards of orders to everybody on the internet",
+  },
+  {
+    id: "policy-not-read",
+    what: "a policy with a key that nobody knows, public all the same",
+    found: staying({ [rest]: unreadPolicy({ AllowFromPublic: true, Other: 1 }) }),
+    passes: staying({ [rest]: unreadPolicy({ AllowFromPublic: true }) }),
+    address: rest,
+    severity: "error",
+    message: 'network policy rest is not read, and lets in the public: [0].Other: a block has no key "Other"',
+  },
+  {
+    id: "policy-not-read",
+    what: "a policy whose services stand under a key that nobody knows",
+    found: staying({ [rest]: unreadPolicy({ SourceServices: ["bedrock.amazonaws.com"], Other: 1 }) }),
+    passes: staying({ [rest]: unreadPolicy({ SourceServices: ["bedrock.amazonaws.com"] }) }),
+    address: rest,
+    severity: "warning",
+    message: 'network policy rest is not read: [0].Other: a block has no key "Other"',
+  },
+  {
+    id: "policy-not-read",
+    what: "a policy that is sensitive as a whole, but not one that the apply tells",
+    found: planOf([{ address: network, after: grantToApps, sensitive: { policy: true } }]),
+    passes: planOf([
+      { address: network, after: { ...grantToApps, policy: undefined }, unknown: { policy: true } },
+    ]),
+    address: network,
+    severity: "warning",
+    message: "network policy orders is not read: it is marked as sensitive",
   },
   {
     id: "source-anywhere",
