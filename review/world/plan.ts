@@ -51,7 +51,9 @@ export class PlanReader {
     const { errored, complete } = this.plan;
     const notSeen = [
       ...(errored ? [`${label}: planning failed half-way: the plan is incomplete`] : []),
-      ...(complete === false ? [`${label}: changes that are deferred to a later plan`] : []),
+      ...(complete === false
+        ? [`${label}: changes that are left to a later plan, by -target or since they wait for others`]
+        : []),
     ];
     const doubts = notSeen.flatMap((one) => [
       { kind: "network" as const, text: one, quiet: true },

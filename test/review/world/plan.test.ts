@@ -167,6 +167,13 @@ test("a plan that failed half-way says so, and shuts nothing for sure", () => {
   expect(answer(read, { kind: "public" }, { kind: "collection", name: "orders" }).verdict).toBe("unknown");
 });
 
+test("a plan of some targets says so", () => {
+  const read = worldOfPlan({ ...planWith(), complete: false }, undefined, "p");
+  expect(read.notSeen).toEqual([
+    "p: changes that are left to a later plan, by -target or since they wait for others",
+  ]);
+});
+
 test("a rule of a group that cannot be told may be of any group of the plan", () => {
   const plan = planWith(
     { address: "aws_security_group.a", type: "aws_security_group", values: { id: "sg-1", vpc_id: "vpc-1" } },
