@@ -13,6 +13,9 @@ const untilGroup =
   "the endpoint has the new security group; AWS refuses to delete one that is in use, so the apply may wait 15 minutes there and fail";
 const untilRule = "the new rule is made and its security group is the endpoint's";
 
+const untilOtherRule =
+  "the rule that lets it in afterwards is made, which may be later: nothing puts the two in order";
+
 const ruleTypes: ReadonlySet<string> = new Set([
   "aws_vpc_security_group_ingress_rule",
   "aws_security_group_rule",
@@ -35,7 +38,9 @@ export function groupInterruptions(step: Step, changes: readonly ResourceChange[
   });
 }
 
-/** A rule that is deleted before its successor is made cuts off its source, unless another source covers it. */
+/**
+ * A rule that is deleted before its successor is made cuts off what both let in, unless a source that stays covers it.
+ */
 export function ruleInterruptions(step: Step, changes: readonly ResourceChange[]): Interruption[] {
   const going = changes.filter(({ type, change }) => ruleTypes.has(type) && change.actions[0] === "delete");
   if (going.length === 0) return [];
@@ -49,13 +54,16 @@ export function ruleInterruptions(step: Step, changes: readonly ResourceChange[]
     const staying = before.sources.filter((source) => ruleOf(source) === undefined);
     for (const source of before.sources) {
       const rule = ruleOf(source);
-      if (!rule || isCovered(source, staying) || !isLetInBy(source, after, step)) continue;
+      const cut = rule && comingBack(source, staying, after, step);
+      if (!rule || !cut) continue;
       const own = cuts.get(rule) ?? new Cuts(step);
       cuts.set(rule, own);
-      own.add(index, sourceOf(before, source), before);
+      own.add(index, { ...sourceOf(before, source), ...cut }, before);
     }
   }
-  return [...cuts].flatMap(([rule, own]) => own.told(rule, "source-replaced", untilRule));
+  return [...cuts].flatMap(([rule, own]) =>
+    own.told(rule, "source-replaced", isReplaced(rule.change) ? untilRule : untilOtherRule),
+  );
 }
 
 const groupsGoingFirst = (changes: readonly ResourceChange[]) =>
@@ -85,21 +93,29 @@ function placesOf({ change }: ResourceChange): string[] {
   });
 }
 
+/** What of a source is let in before and after and by no source that stays; undefined for nothing. */
+function comingBack(
+  source: SourceRow,
+  staying: readonly SourceRow[],
+  after: EndpointRow,
+  { same }: Step,
+): { readonly addresses?: readonly string[] } | undefined {
+  const later = after.sources.map((one) => ({ ...one, value: same.keyAfter(one.value) ?? one.value }));
+  const isIn = (others: readonly SourceRow[]) =>
+    others.some(({ kind, value }) => kind === source.kind && value === source.value);
+  if (source.kind !== "cidr") return !isIn(staying) && isIn(later) ? {} : undefined;
+  const own = [source.value];
+  // what both let in is what is left without what only the old rule lets in
+  const both = cidrsLeftOut(own, cidrsLeftOut(own, blocksIn(later)));
+  const cut = cidrsLeftOut(both, blocksIn(staying));
+  if (cut.length === 0) return undefined;
+  return cut.join() === cidrsLeftOut(own, []).join() ? {} : { addresses: cut };
+}
+
 const blocksIn = (sources: readonly SourceRow[]) =>
   sources.flatMap(({ kind, value }) => (kind === "cidr" ? [value] : []));
 
-function isCovered(source: SourceRow, others: readonly SourceRow[]): boolean {
-  if (source.kind !== "cidr")
-    return others.some(({ kind, value }) => kind === source.kind && value === source.value);
-  return cidrsLeftOut([source.value], blocksIn(others)).length === 0;
-}
-
-function isLetInBy(source: SourceRow, after: EndpointRow, { same }: Step): boolean {
-  const sources = after.sources.map((one) => ({ ...one, value: same.keyAfter(one.value) ?? one.value }));
-  return isCovered(source, sources);
-}
-
-const sourceOf = (row: EndpointRow, source: SourceRow): Who => ({
+const sourceOf = (row: EndpointRow, source: SourceRow): Extract<Who, { kind: "source" }> => ({
   kind: "source",
   endpoint: pathEndpoint(row),
   source,

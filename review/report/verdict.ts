@@ -95,14 +95,16 @@ export function interruptionText(interruption: Interruption): string {
   const why =
     because.length > 0 ? ` (${because.join(", ")} ${because.length === 1 ? "changes" : "change"})` : "";
   const who = [...new Set(loses.map((path) => shortWho(path.who)))];
+  // of a VPC only some of the addresses
+  const isPart = loses.every((path) => path.who.kind === "source");
   const cut =
-    vpcIds.length > 0
+    vpcIds.length > 0 && !isPart
       ? namedOrCounted(vpcIds, "VPC")
       : who.length > 0
         ? namedOrCounted(who, "network")
         : "whoever came this way";
   const names = [...new Set(loses.flatMap(({ collections }) => collections))].sort();
-  const isOne = vpcIds.length === 1 || (vpcIds.length === 0 && who.length <= 1);
+  const isOne = vpcIds.length > 0 && !isPart ? vpcIds.length === 1 : who.length <= 1;
   const from = names.length > 0 ? ` from ${namesOrCount(names)}${scopesOf(loses)}` : "";
   return `${subjectOf(interruption)}${why}: ${cut} ${isOne ? "is" : "are"} cut off${from} until ${until}`;
 }
@@ -121,7 +123,7 @@ function subjectOf({ reason, endpoint, name, address }: Interruption): string {
     case "security-group-replaced":
       return `security group ${called} is replaced`;
     case "source-replaced":
-      return `source ${called} is replaced`;
+      return `rule ${called} goes first`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { changeOfPlan } from "../../../review";
+import { interruptionText } from "../../../review/report/verdict";
 import { lines } from "./lines";
 import { type Planned, planOf, unchanged } from "./plans";
 import {
@@ -106,6 +107,56 @@ describe("while the plan is applied", () => {
 
   test("a rule whose successor is made first cuts off nobody", () => {
     expect(interruptions(replaced(["create", "delete"]))).toEqual([]);
+  });
+
+  test("of a rule that is replaced by a narrower one what both let in is cut off", () => {
+    expect(
+      interruptions({
+        address: rule,
+        before: ingress("10.20.0.0/16"),
+        after: ingress("10.20.4.0/24", { id: undefined }),
+        actions: ["delete", "create"],
+        unknown: { id: true },
+      }),
+    ).toEqual([
+      {
+        reason: "source-replaced",
+        address: rule,
+        loses: ["10.20.0.0/16 (10.20.4.0/24) via apps -> collection orders"],
+      },
+    ]);
+  });
+
+  test("a rule that goes where another comes names its source, not its VPC", () => {
+    const plan = planOf([
+      ...unchanged(base),
+      { address: rule, before: ingress("10.20.0.0/16") },
+      { address: second, after: ingress("10.16.0.0/12", { id: undefined }), unknown: { id: true } },
+    ]);
+    expect(changeOfPlan(plan).interruptions.map(interruptionText)).toEqual([
+      `rule ${rule} goes first: 10.20.0.0/16 via apps is cut off from orders until the rule that lets it in afterwards is made, which may be later: nothing puts the two in order`,
+    ]);
+  });
+
+  test("a source is not told besides its endpoint that is replaced", () => {
+    const { [apps]: before, ...rest } = base;
+    const plan = planOf([
+      // open to whichever endpoint the VPC has, before and after
+      ...unchanged({
+        ...rest,
+        [network]: networkPolicy("orders", { collections: ["orders"], AllowFromPublic: true }),
+      }),
+      {
+        address: apps,
+        before,
+        after: endpoint(undefined, { name: "apps2" }),
+        actions: ["delete", "create"],
+        unknown: { id: true },
+        replacedFor: ["name"],
+      },
+      replaced(["delete", "create"]),
+    ]);
+    expect(changeOfPlan(plan).interruptions.map(({ reason }) => reason)).toEqual(["endpoint-replaced"]);
   });
 
   test("a source that another one covers is not cut off", () => {
