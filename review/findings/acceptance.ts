@@ -59,3 +59,25 @@ export const acceptanceUnknown: Omit<Rule, "check"> = {
     until: 2027-01-31`,
   },
 };
+
+/** The same for one that is about none of what is found. */
+export const acceptanceUnused: Omit<Rule, "check"> = {
+  id: "acceptance-unused",
+  severity: "note",
+  title: "An acceptance accepts nothing here",
+  why: "Nothing that it is about is found in this plan: its address may be another, or what it accepted is mended.",
+  remedy:
+    "use the address as the review prints it, or drop it from the access file if it is not needed any more",
+  examples: {
+    found: `accept:
+  - finding: single-subnet
+    address: aws_opensearchserverless_vpc_endpoint.app
+    reason: a second subnet comes with the new VPC
+    until: 2027-01-31`,
+    passes: `accept:
+  - finding: single-subnet
+    address: aws_opensearchserverless_vpc_endpoint.apps
+    reason: a second subnet comes with the new VPC
+    until: 2027-01-31`,
+  },
+};

@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import { didYouMean, longestEndpointId } from "../../service";
 import type { Plan, SynthesizedConfig } from "../../terraform";
 import { type ReadChange, readChange } from "../change/change-of-plan";
-import { type Acceptance, acceptanceExpired, acceptanceUnknown, hasEnded, isAbout } from "./acceptance";
+import {
+  type Acceptance,
+  acceptanceExpired,
+  acceptanceUnknown,
+  acceptanceUnused,
+  hasEnded,
+  isAbout,
+} from "./acceptance";
 import { documented } from "./documented";
 import { type FilePlace, type Finding, type Review, type Severity, severities } from "./finding";
 import type { RawFinding, Rule, RuleInput, Subject } from "./rule";
@@ -41,8 +48,9 @@ export function review({ plan, config, accessFile, today }: ReviewInput): Review
   );
   const ended = acceptances.filter((one) => hasEnded(one, today)).map((one) => endedFinding(one, found));
   const unknown = acceptances.flatMap(unknownFinding);
+  const unused = counting.flatMap((one) => unusedFinding(one, found));
   const findings = [
-    ...new Map([...found, ...ended, ...unknown].map((one) => [one.fingerprint, one])).values(),
+    ...new Map([...found, ...ended, ...unknown, ...unused].map((one) => [one.fingerprint, one])).values(),
   ].sort(inOrder);
   const open = findings.filter(({ accepted }) => !accepted);
   const countOf = (severity: Severity) => open.filter((one) => one.severity === severity).length;
@@ -119,6 +127,21 @@ function unknownFinding({ finding: id, place }: Acceptance): Finding[] {
   const message = `there is no finding "${id}", so its acceptance does nothing`;
   const finding = findingOf(acceptanceUnknown, { message, about: id, remedy });
   return [{ ...finding, ...(place === undefined ? {} : { place }) }];
+}
+
+function unusedFinding(acceptance: Acceptance, found: readonly Finding[]): Finding[] {
+  const { finding: id, address, place } = acceptance;
+  const isKnown = documented.some((rule) => rule.id === id);
+  if (!isKnown || found.some((one) => isAbout(acceptance, one))) return [];
+  const others = found.flatMap((one) => (one.id === id && !one.accepted ? (one.address ?? []) : []));
+  const meant = address === undefined ? undefined : didYouMean(address, others);
+  const raw: RawFinding = {
+    address,
+    about: id,
+    message: `${address === undefined ? id : `${id} at ${address}`} is accepted, and nothing of it is found here`,
+    remedy: meant === undefined ? undefined : `did you mean "${meant}"?`,
+  };
+  return [{ ...findingOf(acceptanceUnused, raw), ...(place === undefined ? {} : { place }) }];
 }
 
 const fingerprintOf = (...parts: readonly (string | undefined)[]): string =>

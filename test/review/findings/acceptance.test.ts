@@ -203,3 +203,32 @@ describe("findings", () => {
     expect(counts).toEqual({ error: 1, warning: 1, note: 1 });
   });
 });
+
+describe("an acceptance of what is not found", () => {
+  test("with the address of nothing is told, and which is meant", () => {
+    const accept = acceptance({ ...singleSubnet, address: "aws_opensearchserverless_vpc_endpoint.app" });
+    expect(only("acceptance-unused", accept)).toMatchObject([
+      {
+        severity: "note",
+        message:
+          "single-subnet at aws_opensearchserverless_vpc_endpoint.app is accepted, and nothing of it is found here",
+        remedy: `did you mean "${apps}"?`,
+        place: { file: "access.yaml", path: "stacks.search.accept[0]" },
+      },
+    ]);
+    expect(only("single-subnet", accept)).toMatchObject([{ id: "single-subnet" }]);
+    expect(only("single-subnet", accept)[0]).not.toHaveProperty("accepted");
+  });
+
+  test("of a rule that finds nothing is told", () => {
+    const { address: _, ...rest } = singleSubnet;
+    expect(only("acceptance-unused", acceptance({ ...rest, finding: "policy-size" }))).toMatchObject([
+      { message: "policy-size is accepted, and nothing of it is found here" },
+    ]);
+  });
+
+  test("is not told of one that accepts something, or whose rule there is not", () => {
+    expect(only("acceptance-unused", acceptance(singleSubnet))).toEqual([]);
+    expect(only("acceptance-unused", acceptance({ ...singleSubnet, finding: "one-subnet" }))).toEqual([]);
+  });
+});
