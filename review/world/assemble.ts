@@ -82,23 +82,34 @@ function worldIn(
   doubts: Doubt[],
   cache: PolicyCache | undefined,
 ): AccessWorld {
-  const there = resources.filter(({ removed }) => !removed);
-  const endpoints = endpointsOf(there, notSeen, doubts);
-  const collections = collectionsOf(there, doubts);
+  const { policies, collections: ofCollections, networks } = sorted(resources);
+  const endpoints = endpointsOf(networks, notSeen, doubts);
+  const collections = collectionsOf(ofCollections, doubts);
   const known = {
     endpoints: new Set(endpoints.map(({ id }) => id)),
     collections: new Set(collections.map(({ name }) => name)),
   };
   return {
     ...(account === undefined ? {} : { account }),
-    vpcs: vpcsOf(there, notSeen),
+    vpcs: vpcsOf(networks, notSeen),
     endpoints,
     securityGroups: securityGroupsOf(resources, unknowns),
-    prefixLists: prefixListsOf(there, notSeen),
+    prefixLists: prefixListsOf(networks, notSeen),
     collections,
-    networkPolicies: networkPoliciesOf(there, known, doubts, cache),
-    dataPolicies: dataPoliciesOf(there, known, doubts, cache),
+    networkPolicies: networkPoliciesOf(policies, known, doubts, cache),
+    dataPolicies: dataPoliciesOf(policies, known, doubts, cache),
   };
+}
+
+/** What is there, by what it is about: each reader goes through all that it is given. */
+function sorted(resources: readonly SeenResource[]) {
+  const [policies, collections, networks]: [SeenResource[], SeenResource[], SeenResource[]] = [[], [], []];
+  for (const one of resources) {
+    if (one.removed) continue;
+    const list = !ofOneScope.has(one.type) ? networks : one.type.endsWith("_policy") ? policies : collections;
+    list.push(one);
+  }
+  return { policies, collections, networks };
 }
 
 function calledEndpoint({ type, id, label, key, removed }: SeenResource): CalledEndpoint[] {
@@ -122,9 +133,12 @@ function scopesIn(resources: readonly SeenResource[]): { scopes: Scope[]; fallba
   const bound = resources.filter(({ type, removed }) => ofOneScope.has(type) && !removed);
   const fallback = commonScope((bound.length > 0 ? bound : resources).map(({ scope }) => scope));
   const filled = bound.map(({ scope }) => bothScopes(scope, fallback));
-  const distinct = new Map(filled.map((scope) => [JSON.stringify([scope.account, scope.region]), scope]));
-  const sorted = [...distinct].sort(([a], [b]) => compareText(a, b)).map(([, scope]) => scope);
-  return { scopes: sorted.length > 0 ? sorted : [fallback], fallback };
+  const distinct = new Map(
+    // neither can hold a space
+    filled.map((scope) => [`${scope.account ?? ""} ${scope.region ?? ""}`, scope]),
+  );
+  const inOrder = [...distinct].sort(([a], [b]) => compareText(a, b)).map(([, scope]) => scope);
+  return { scopes: inOrder.length > 0 ? inOrder : [fallback], fallback };
 }
 
 /** Policies and collections are of one account and Region; the rest is of a Region, or may be of any. */
@@ -132,6 +146,6 @@ function isWithin({ type, scope }: SeenResource, wanted: Scope, fallback: Scope)
   if (!ofOneScope.has(type)) {
     return scope.region === undefined || wanted.region === undefined || scope.region === wanted.region;
   }
-  const own = bothScopes(scope, fallback);
-  return own.account === wanted.account && own.region === wanted.region;
+  const { account = fallback.account, region = fallback.region } = scope;
+  return account === wanted.account && region === wanted.region;
 }
