@@ -218,7 +218,7 @@ function columnWidths(rows: readonly (readonly Cell[])[], shares: readonly numbe
 }
 
 /** What is longer than a line goes on in the next; nothing is left out. */
-export function inLines(pieces: readonly string[], width: number): string[] {
+function inLines(pieces: readonly string[], width: number): string[] {
   const lines: string[] = [];
   for (const piece of pieces) {
     const last = lines.at(-1);

@@ -1,7 +1,6 @@
 import { createColors } from "picocolors";
 import type { Review, Severity } from "../findings";
 import { shown } from "../picture/markup";
-import { inLines } from "../picture/table";
 import { type AccessRow, accessRows, whatPieces } from "./access-rows";
 import { findingGroups, placeText } from "./finding-groups";
 import { countsText, headline, interruptionText } from "./verdict";
@@ -146,8 +145,23 @@ class TextReport {
   /** Later lines begin below the text of the first. */
   private wrapped(start: string, pieces: readonly string[], paint: Paint): string[] {
     const room = Math.max(20, this.width - start.length);
-    return inLines(pieces, room).map((line, at) =>
+    return inWholeLines(pieces, room).map((line, at) =>
       paint(`${at === 0 ? start : " ".repeat(start.length)}${line}`),
     );
   }
+}
+
+/**
+ * Pieces in lines of at most `room` characters; those that are longer are broken at spaces alone, since ids, addresses
+ * and blocks that are cut in two cannot be read, copied or searched for: one that is longer itself goes over the edge.
+ */
+function inWholeLines(pieces: readonly string[], room: number): string[] {
+  const lines: string[] = [];
+  for (const part of pieces.flatMap((piece) => (piece.length > room ? piece.split(" ") : [piece]))) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + part.length <= room) {
+      lines[lines.length - 1] = `${last} ${part}`;
+    } else lines.push(part);
+  }
+  return lines;
 }

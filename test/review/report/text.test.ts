@@ -183,10 +183,24 @@ test("without colour no escape is in it, with colour what is gained is green and
   expect(colored.replaceAll(new RegExp(`${esc}\\[\\d+m`, "g"), "")).toBe(plain());
 });
 
-test.each([40, 60, 80, 120, 200])("no line is longer than a terminal of %i columns", (width) => {
-  const lines = plain(fullReview(), width).split("\n");
-  expect(lines.filter((line) => line.length > width)).toEqual([]);
-  expect(lines.some((line) => line.length > width * 0.7)).toBe(true);
+test.each([40, 60, 80, 120, 200])(
+  "a line is longer than a terminal of %i columns for one word alone",
+  (width) => {
+    const lines = plain(fullReview(), width).split("\n");
+    const isOneWord = (line: string) => /^ *(?:[-+?~!] )?\S+$/.test(line);
+    expect(lines.filter((line) => line.length > width && !isOneWord(line))).toEqual([]);
+    expect(lines.some((line) => line.length > width * 0.7)).toBe(true);
+  },
+);
+
+test("ids, addresses and blocks are never cut in two", () => {
+  const part = { ...block("10.20.0.0/16"), addresses: ["10.20.0.0/24", "10.20.2.0/23", "10.20.32.0/19"] };
+  for (let width = 40; width < 100; width += 1) {
+    const text = plain(review(change({ lost: [path(part, ["orders"])] })), width);
+    expect(text).toEqual(expect.stringMatching(/\b10\.20\.32\.0\/19\)/));
+    expect(text).toContain("10.20.2.0/23,");
+    expect(text).toContain("vpc-0a1b2c3d4e5f60718");
+  }
 });
 
 test("300 collections of 40 endpoints are a few lines, and all of them with verbose", () => {
