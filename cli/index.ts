@@ -79,7 +79,11 @@ function addReview(command: Command, folder: string): void {
   command
     .command("review")
     .description("show who gains and who loses access by plans made elsewhere, and what to know of them")
-    .option("--plan <file>", "a plan in JSON, `terraform show -json PLANFILE`; repeatable", another)
+    .option(
+      "--plan <file>",
+      "a plan in JSON, `terraform show -json PLANFILE`, - for standard input; repeatable",
+      another,
+    )
     .option("--config <path>", "the configuration of the plan (default: cdk.tf.json beside it)")
     .option(
       "--file <file>",

@@ -17,14 +17,24 @@ export interface PlanInput {
   readonly config?: SynthesizedConfig;
 }
 
-/** Reads a plan in JSON. The configuration is the one given, else `cdk.tf.json` beside the plan if it fits. */
+/** Reads a plan in JSON, `-` from standard input. The configuration is the one given, else `cdk.tf.json` beside the plan if it fits. */
 export function planInput(file: string, config: string | undefined): PlanInput {
-  const plan = refusing(() => parsePlan(contentOf(file), file));
+  if (file === "") {
+    throw new CommandError(
+      "--plan names no file",
+      "the command line",
+      "name a plan in JSON, or - for standard input",
+      2,
+    );
+  }
+  const isPiped = file === "-";
+  const plan = refusing(() => parsePlan(contentOf(isPiped ? 0 : file), isPiped ? "standard input" : file));
   if (config !== undefined) {
     const given = refusing(() => readSynthesizedConfig(config));
     checkConfig(given, config, plan);
     return withConfig(file, plan, given);
   }
+  if (isPiped) return { label: "standard input", plan };
   const beside = path.join(path.dirname(file), "cdk.tf.json");
   const found = existsSync(beside) ? refusing(() => readSynthesizedConfig(beside)) : undefined;
   if (!found || !isOf(found, plan)) return { label: file, plan };
@@ -33,7 +43,7 @@ export function planInput(file: string, config: string | undefined): PlanInput {
 }
 
 const withConfig = (file: string, plan: Plan, config: SynthesizedConfig): PlanInput => ({
-  label: config.sections.stackName ?? file,
+  label: config.sections.stackName ?? (file === "-" ? "standard input" : file),
   plan,
   config,
 });
@@ -66,8 +76,8 @@ function checkConfig(config: SynthesizedConfig, where: string, plan: Plan): void
   );
 }
 
-/** A file that the command line names. */
-export function contentOf(file: string): Buffer {
+/** A file that the command line names; 0 is standard input. */
+export function contentOf(file: string | 0): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
@@ -78,7 +88,7 @@ export function contentOf(file: string): Buffer {
         : code === "EISDIR"
           ? "this is a folder, not a file"
           : message;
-    throw new CommandError(problem, file, "name a file that can be read", 2);
+    throw new CommandError(problem, file === 0 ? "standard input" : file, "name a file that can be read", 2);
   }
 }
 

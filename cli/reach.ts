@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import path from "node:path";
 import {
   doubtedBy,
@@ -17,6 +16,7 @@ import type { ReachFormat } from "./reach-formats";
 import { type ReachInputOptions, reachInputs } from "./reach-inputs";
 import { answerQuestion, refuseStrangers } from "./reach-question";
 import { explanationText } from "./reach-text";
+import { writeReport } from "./write-report";
 
 export interface ReachCommandOptions extends ReachInputOptions {
   readonly format?: ReachFormat;
@@ -47,10 +47,10 @@ export async function reachCommand(
   const explanation = answerQuestion(read, options.from, options.to ?? "", { ...options, stacks: shown });
   const { verdict } = explanation;
   if (format === "json") {
-    await print(JSON.stringify({ version: 1, ...explanation, notSeen: read.notSeen }, null, 2), options);
+    writeReport(JSON.stringify({ version: 1, ...explanation, notSeen: read.notSeen }, null, 2), options.out);
   } else {
     tellNotSeen(read);
-    await print(explanationText(explanation, read.world, isColored(options)), options);
+    writeReport(explanationText(explanation, read.world, isColored(options)), options.out);
   }
   if (verdict === "shut" && options.require === "shut") {
     refuseStrangers(read, options.from, options.to ?? "", { ...options, stacks: shown });
@@ -79,7 +79,7 @@ async function printMatrix(
   if (format === "table") {
     const width = options.out === undefined ? process.stdout.columns : undefined;
     const table = { color: isColored(options), whole: wholeTable, ...(width === undefined ? {} : { width }) };
-    return print(views.map((view) => matrixTable(view, table)).join("\n\n\n"), options);
+    return writeReport(views.map((view) => matrixTable(view, table)).join("\n\n\n"), options.out);
   }
   for (const read of worlds) tellNotSeen(read);
   if (format === "json") {
@@ -93,10 +93,10 @@ async function printMatrix(
         group.collections.filter(doubtedBy(doubts)),
       ),
     }));
-    return print(JSON.stringify({ version: 1, worlds: json }, null, 2), options);
+    return writeReport(JSON.stringify({ version: 1, worlds: json }, null, 2), options.out);
   }
   oneWorld(worlds, `a picture (${format}) shows one`);
-  for (const view of views.slice(0, 1)) await print(await pictureOf(view, format), options);
+  for (const view of views.slice(0, 1)) writeReport(await pictureOf(view, format), options.out);
 }
 
 async function pictureOf(view: MatrixView, format: "mermaid" | "svg" | "html"): Promise<string> {
@@ -202,20 +202,6 @@ const isColored = ({ out }: ReachCommandOptions): boolean =>
 
 function tellNotSeen({ notSeen }: ReadWorld): void {
   for (const line of notSeen) console.error(printable(`not seen: ${line}`));
-}
-
-/** To standard output, or to the file. */
-async function print(text: string, { out }: ReachCommandOptions): Promise<void> {
-  if (out === undefined) {
-    console.log(text);
-    return;
-  }
-  try {
-    writeFileSync(out, text.endsWith("\n") ? text : `${text}\n`);
-  } catch (error) {
-    throw new CommandError((error as Error).message, `--out ${out}`, "name a file that can be written", 2);
-  }
-  console.error(`written: ${out}`);
 }
 
 function requireVerdict(verdict: AccessVerdict, required: "open" | "shut" | undefined): void {

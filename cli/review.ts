@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import {
   type NamedReview,
@@ -15,6 +15,7 @@ import { CommandError } from "./command-error";
 import { planInput } from "./plan-input";
 import type { FailLevel, ReviewFormat } from "./review-options";
 import { failOn, today } from "./review-verdict";
+import { writeReport } from "./write-report";
 
 export interface ReviewCommandOptions {
   readonly plan?: readonly string[];
@@ -41,6 +42,9 @@ export async function reviewCommand(options: ReviewCommandOptions, packageFolder
       "review them one by one, or put each cdk.tf.json beside its plan, where it is found without --config",
     );
   }
+  if (files.filter((file) => file === "-").length > 1) {
+    refuse("--plan - is given twice: standard input holds one plan", "name the others by their files");
+  }
   const format = formatOf(options);
   const inputs = files.map((file) => ({ file, ...planInput(file, config) }));
   const accessFiles = accessFilesOf(inputs, options.file);
@@ -52,7 +56,7 @@ export async function reviewCommand(options: ReviewCommandOptions, packageFolder
       plannedAt: plan.timestamp,
     }),
   );
-  await print(await reportOf(reviews, format, options, packageFolder), options);
+  writeReport(await reportOf(reviews, format, options, packageFolder), options.out);
   failOn(reviews, level);
 }
 
@@ -110,17 +114,4 @@ function formatOf({ format, json, out = "" }: ReviewCommandOptions): ReviewForma
 function fromHere(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith("..") || path.isAbsolute(relative) ? path.resolve(file) : relative;
-}
-
-async function print(text: string, { out }: ReviewCommandOptions): Promise<void> {
-  if (out === undefined) {
-    process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-    return;
-  }
-  try {
-    writeFileSync(out, text.endsWith("\n") ? text : `${text}\n`);
-  } catch (error) {
-    throw new CommandError((error as Error).message, `--out ${out}`, "name a file that can be written", 2);
-  }
-  console.error(`written: ${out}`);
 }

@@ -139,7 +139,7 @@ test.each([
   ],
   [
     [...state, "--out", "none/reach.svg"],
-    "ENOENT",
+    "there is no such folder",
     "--out none/reach.svg",
     "name a file that can be written",
   ],

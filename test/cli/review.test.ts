@@ -213,11 +213,7 @@ describe("wrong input is three lines and no more", () => {
       "--json and --format html are two formats",
       "the command line",
     ],
-    [
-      ["--plan", "plan.json", "--out", "no/report.md"],
-      "ENOENT: no such file or directory",
-      "--out no/report.md",
-    ],
+    [["--plan", "plan.json", "--out", "no/report.md"], "there is no such folder", "--out no/report.md"],
     [
       ["--plan", "plan.json", "--file", "two.yaml"],
       "of which stack of this access file the plan is, is not known",
@@ -280,4 +276,38 @@ describe("200 MB", () => {
     expect(stderr.length).toBeLessThan(500);
     expect(stderr).toMatch(/^error: not JSON: /);
   }, 60_000);
+});
+
+describe("the files of the command line", () => {
+  test("a plan comes from standard input too", async () => {
+    const { exitCode, stdout } = await aossPrivatelink(["review", "--plan", "-"], {
+      cwd: folder,
+      input: JSON.stringify(publicPlan()),
+    });
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^standard input: the public internet gains orders; nobody loses any\n/);
+  });
+
+  test.each([
+    [
+      ["--plan", ""],
+      "error: --plan names no file\n  the command line\n  name a plan in JSON, or - for standard input\n",
+    ],
+    [
+      ["--plan", "-", "--plan", "-"],
+      "error: --plan - is given twice: standard input holds one plan\n  the command line\n  name the others by their files\n",
+    ],
+    [
+      ["--plan", "plan.json", "--out", ""],
+      "error: --out names no file\n  the command line\n  name a file that can be written\n",
+    ],
+    [
+      ["--plan", "plan.json", "--out", "nowhere/report.md"],
+      "error: there is no such folder\n  --out nowhere/report.md\n  name a file that can be written\n",
+    ],
+  ])("%j is refused", async (args, message) => {
+    put("plan.json", quietPlan());
+    const { exitCode, stderr } = await review(...args);
+    expect([exitCode, stderr]).toEqual([2, message]);
+  });
 });

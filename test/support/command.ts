@@ -11,18 +11,24 @@ export interface Finished {
   readonly stderr: string;
 }
 
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Standard input. @default - empty */
+  readonly input?: string;
+}
+
 /** Runs a command to its end. */
-export function run(
-  file: string,
-  args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
-): Promise<Finished> {
+export function run(file: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd: options.cwd,
       env: { ...process.env, NO_COLOR: "1", ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
+    // one that ends without reading it
+    child.stdin.on("error", () => {});
+    child.stdin.end(options.input ?? "");
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => (stdout += chunk));
@@ -33,9 +39,6 @@ export function run(
 }
 
 /** Runs `aoss-privatelink` of this project. */
-export function aossPrivatelink(
-  args: readonly string[],
-  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
-) {
+export function aossPrivatelink(args: readonly string[], options: RunOptions = {}) {
   return run(process.execPath, [path.join(projectFolder, "bin", "aoss-privatelink.js"), ...args], options);
 }
