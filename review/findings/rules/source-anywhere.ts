@@ -1,5 +1,8 @@
-import { endpointSources } from "../endpoint-sources";
-import type { Rule } from "../rule";
+import { cidrsLeftOut } from "../../../service";
+import { type EndpointSource, endpointSources } from "../endpoint-sources";
+import { groupedBy } from "../grouped-by";
+import type { RawFinding, Rule } from "../rule";
+import { someOf } from "../words";
 
 const everywhere = new Set(["0.0.0.0/0", "::/0"]);
 
@@ -26,8 +29,14 @@ export const sourceAnywhere: Rule = {
 }`,
   },
   *check(input) {
-    for (const { endpoint, source, address } of endpointSources(input)) {
-      if (source.kind !== "cidr" || !everywhere.has(source.value)) continue;
+    const others: EndpointSource[] = [];
+    for (const one of endpointSources(input)) {
+      const { endpoint, source, address } = one;
+      if (source.kind !== "cidr") continue;
+      if (!everywhere.has(source.value)) {
+        others.push(one);
+        continue;
+      }
       yield {
         address,
         about: source.value,
@@ -35,7 +44,28 @@ export const sourceAnywhere: Rule = {
         subject: { kind: "endpoint", address: endpoint.address, source: source.value },
       };
     }
+    yield* together(others);
   },
 };
+
+/** Endpoints whose sources let in every address together and none of them alone, as two halves do. */
+function* together(sources: readonly EndpointSource[]): Generator<RawFinding> {
+  for (const own of groupedBy(sources, ({ endpoint }) => endpoint.id).values()) {
+    for (const all of everywhere) {
+      const isOfFamily = ({ source: { value } }: EndpointSource) => value.includes(":") === all.includes(":");
+      const parts = own.filter(isOfFamily);
+      const blocks = [...new Set(parts.map(({ source }) => source.value))];
+      const [first] = parts;
+      if (!first || cidrsLeftOut([all], blocks).length > 0) continue;
+      const { endpoint, address, source } = first;
+      yield {
+        address,
+        about: all,
+        message: `${someOf(blocks)} together are ${all}, which may open connections to endpoint ${endpoint.name ?? endpoint.id}`,
+        subject: { kind: "endpoint", address: endpoint.address, source: source.value },
+      };
+    }
+  }
+}
 
 export const isEverywhere = (cidr: string): boolean => everywhere.has(cidr);

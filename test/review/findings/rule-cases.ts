@@ -120,6 +120,22 @@ export const ruleCases: readonly RuleCase[] = [
   },
   {
     id: "source-anywhere",
+    what: "two halves that are every IPv4 address together",
+    found: staying({
+      [group]: securityGroup(groupId),
+      [rule]: ingress("0.0.0.0/1"),
+      "aws_vpc_security_group_ingress_rule.other": ingress("128.0.0.0/1"),
+    }),
+    passes: staying({
+      [group]: securityGroup(groupId),
+      [rule]: ingress("0.0.0.0/1"),
+      "aws_vpc_security_group_ingress_rule.other": ingress("128.0.0.0/2"),
+    }),
+    address: rule,
+    message: "0.0.0.0/1 and 128.0.0.0/1 together are 0.0.0.0/0, which may open connections to endpoint apps",
+  },
+  {
+    id: "source-anywhere",
     what: "a group with a rule of its own for every IPv6 address",
     found: staying({
       [group]: securityGroup(groupId, {
