@@ -161,8 +161,8 @@ describeWithTerraform("the life cycle of an access file, with the real Terraform
         source: expect.objectContaining({ value: "10.30.0.0/16" }),
       }),
       kind: "collection",
-      // invoices it gains as all do that apps lets in
-      collections: ["logs-*", "orders"],
+      // All that apps opens after the plan, what it opens anew too.
+      collections: ["invoices", "logs-*", "orders"],
     });
     expect(summary.review).toMatchObject({ lost: [], interruptions: [] });
     expect(actions(summary)).toEqual([
