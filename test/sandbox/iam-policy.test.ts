@@ -124,7 +124,8 @@ describe("resources", () => {
     const start = performance.now();
     expect(ask(identity, { resource })).toBe("not allowed");
     expect(ask(identity, { resource: `${resource}b` })).toBe("allowed");
-    expect(performance.now() - start).toBeLessThan(1000);
+    // Trying out what each star may stand for would take years.
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   test.each([

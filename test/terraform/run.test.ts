@@ -106,11 +106,11 @@ test("a child that was killed is an error that speaks of memory", async () => {
 
 test("a grandchild that keeps the pipe open does not keep us", async () => {
   const { ended } = start(`
-require("node:child_process").spawn("sleep", ["6"], { stdio: ["ignore", "inherit", "ignore"], detached: true }).unref();
+require("node:child_process").spawn("sleep", ["18"], { stdio: ["ignore", "inherit", "ignore"], detached: true }).unref();
 say("done"); process.exit(0);`);
   const started = Date.now();
   await expect(ended).resolves.toMatchObject({ exitCode: 0 });
-  expect(Date.now() - started).toBeLessThan(5_500);
+  expect(Date.now() - started).toBeLessThan(15_000);
 });
 
 test("a listener that throws fails the run once the child has ended", async () => {
