@@ -72,7 +72,7 @@ export abstract class PolicySet<Entry> extends Construct {
     return Lazy.listValue({ produce: ({ preparing }) => (preparing ? [] : this.namesNow()) });
   }
 
-  /** The fewest policies that hold all entries. Throws a `RuleError` if there is no way. */
+  /** Few policies that hold all entries. Throws a `RuleError` if there is no way. */
   protected abstract compile(entries: readonly Entry[]): readonly SetPolicy[];
 
   /** Every text of an entry in which a token may stand. */

@@ -3,6 +3,7 @@ import { pageScript } from "./html-script";
 import { pageStyle } from "./html-style";
 import { matrixTables } from "./html-tables";
 import { element, escaped } from "./markup";
+import { htmlPage } from "./page";
 import { pictureSvg } from "./svg";
 import type { MatrixView } from "./view";
 import { summaryOf } from "./words";
@@ -38,22 +39,7 @@ export async function matrixHtml(view: MatrixView): Promise<string> {
       : []),
     element("script", {}, pageScript),
   ];
-  const head = [
-    element("meta", { charset: "utf-8" }),
-    element("meta", { "http-equiv": "Content-Security-Policy", content: contentPolicy }),
-    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    element("title", {}, escaped(title)),
-    element("style", {}, pageStyle),
-  ];
-  return `<!DOCTYPE html>\n${element(
-    "html",
-    { lang: "en" },
-    "\n",
-    element("head", {}, "\n", ...head.map((part) => `${part}\n`)),
-    "\n",
-    element("body", {}, "\n", ...body.map((part) => `${part}\n`)),
-    "\n",
-  )}\n`;
+  return htmlPage({ title, style: pageStyle, contentPolicy, body });
 }
 
 /** Nothing is loaded from anywhere, and no script runs but ours. */

@@ -2,6 +2,7 @@ import type { AccessPath, ScopeChange } from "../change";
 import type { Review } from "../findings";
 import { collapseNames, listed } from "../picture/collapse-names";
 import { element, escaped } from "../picture/markup";
+import { htmlPage } from "../picture/page";
 import { pictureSvg } from "../picture/svg";
 import { count } from "../picture/words";
 import { type AccessRow, accessRows, dashboardsAlike, exceptPieces, opensNothing } from "./access-rows";
@@ -22,23 +23,12 @@ export async function reviewHtml(reviews: readonly NamedReview[]): Promise<strin
     reviews.length === 1 ? `Review of ${reviews[0]?.name}` : `Review of ${count(reviews.length, "plan")}`;
   const sections: string[] = [];
   for (const [at, one] of reviews.entries()) sections.push(await sectionOf(one, `plan${at}`));
-  const head = [
-    element("meta", { charset: "utf-8" }),
-    element("meta", { "http-equiv": "Content-Security-Policy", content: contentPolicy }),
-    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    element("title", {}, escaped(title)),
-    element("style", {}, reviewStyle),
-  ];
-  const body = [element("h1", {}, escaped(title)), ...sections];
-  return `<!DOCTYPE html>\n${element(
-    "html",
-    { lang: "en" },
-    "\n",
-    element("head", {}, "\n", ...head.map((part) => `${part}\n`)),
-    "\n",
-    element("body", {}, "\n", ...body.map((part) => `${part}\n`)),
-    "\n",
-  )}\n`;
+  return htmlPage({
+    title,
+    style: reviewStyle,
+    contentPolicy,
+    body: [element("h1", {}, escaped(title)), ...sections],
+  });
 }
 
 /** Nothing is loaded from anywhere, and no script runs. */
