@@ -2,7 +2,8 @@ import type { Construct } from "constructs";
 import { dataAccessBlock, type Problem, serialiseDataAccessPolicy } from "../service";
 import { checkDataAccessGrant, type DataAccessGrant, dataAccessWish } from "./data-access-grant";
 import { knownAccount } from "./place";
-import { Policy, type PolicyProps } from "./policy";
+import { Policy } from "./policy";
+import type { PolicyProps } from "./policy-props";
 
 /** Properties of a `DataAccessPolicy`. */
 export interface DataAccessPolicyProps extends PolicyProps {

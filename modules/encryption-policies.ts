@@ -3,8 +3,8 @@ import type { Construct } from "constructs";
 import { compileEncryptionPolicies, type Problem } from "../service";
 import { checkEncryption, type Encryption, encryptionWish } from "./encryption-policy";
 import { knownRegion } from "./place";
-import type { PolicyProps } from "./policy";
 import type { SetPolicy } from "./policy-places";
+import type { PolicyProps } from "./policy-props";
 import { PolicySet } from "./policy-set";
 import { registerEncryption } from "./registry";
 

@@ -9,7 +9,8 @@ import {
 } from "../service";
 import { checkListIsKnown, isKnown } from "./known";
 import { knownRegion } from "./place";
-import { Policy, type PolicyProps } from "./policy";
+import { Policy } from "./policy";
+import type { PolicyProps } from "./policy-props";
 import { registerEncryption } from "./registry";
 import type { StandIns } from "./stand-ins";
 

@@ -15,6 +15,7 @@ export * from "./lifecycle-rule";
 export * from "./network-policies";
 export * from "./network-policy";
 export * from "./policy";
+export type { PolicyProps } from "./policy-props";
 export * from "./private-access";
 export * from "./private-collection";
 export type { PolicyNames } from "./shared-policies";

@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import { retentionRule, serialiseLifecyclePolicy } from "../service";
 import { checkLifecycleRule, type LifecycleRule, retentionWish } from "./lifecycle-rule";
-import { Policy, type PolicyProps } from "./policy";
+import { Policy } from "./policy";
+import type { PolicyProps } from "./policy-props";
 
 /** Properties of a `LifecyclePolicy`. */
 export interface LifecyclePolicyProps extends PolicyProps {

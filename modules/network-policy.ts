@@ -1,7 +1,8 @@
 import type { Construct } from "constructs";
 import { privateBlock, serialiseNetworkPolicy } from "../service";
 import { checkedGrant, type Grant, wishOf } from "./grant";
-import { Policy, type PolicyProps } from "./policy";
+import { Policy } from "./policy";
+import type { PolicyProps } from "./policy-props";
 
 /** Properties of a `NetworkPolicy`. */
 export interface NetworkPolicyProps extends PolicyProps {

@@ -1,24 +1,9 @@
-import {
-  Aspects,
-  type ITerraformDependable,
-  Lazy,
-  type TerraformResource,
-  TerraformStack,
-  Token,
-} from "cdktf";
+import { Aspects, type ITerraformDependable, Lazy, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import {
-  checkPolicyDescription,
-  checkResourceName,
-  deriveName,
-  type PolicyKind,
-  type Problem,
-  RuleError,
-} from "../service";
-import { pathOf } from "./address";
+import { deriveName, type PolicyKind, type Problem, RuleError } from "../service";
 import { isKnown } from "./known";
-import type { PolicyProps } from "./policy";
 import { PolicyPlaces, type SetPolicy } from "./policy-places";
+import { nameAndDescription, type PolicyProps, refuse } from "./policy-props";
 import { newPolicyResource, policyWords } from "./policy-resource";
 import { References } from "./references";
 import { registerNames } from "./registry";
@@ -53,10 +38,7 @@ export abstract class PolicySet<Entry> extends Construct {
   ) {
     super(scope, id);
     this.standIns = new StandIns(this);
-    this.policyName = props.name ?? deriveName(TerraformStack.of(this).node.id, id);
-    if (isKnown(this.policyName)) this.refuse(checkResourceName(this.policyName));
-    this.description = props.description ?? policyWords[kind].description;
-    if (!Token.isUnresolved(this.description)) this.refuse(checkPolicyDescription(this.description));
+    ({ name: this.policyName, description: this.description } = nameAndDescription(this, kind, props));
     new References(this, "References", {
       texts: () => this.entries.flatMap((entry) => this.textsOf(entry)),
       // Where validations are skipped this is the last occasion to say so.
@@ -108,7 +90,7 @@ export abstract class PolicySet<Entry> extends Construct {
   }
 
   protected refuse(problem: Problem | undefined): void {
-    if (problem) throw new RuleError(problem, pathOf(this));
+    refuse(this, problem);
   }
 
   /** How many bytes a text takes that may hold stand-ins. */

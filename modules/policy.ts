@@ -1,33 +1,10 @@
-import { type ITerraformDependable, Lazy, TerraformStack, Token } from "cdktf";
+import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
-import {
-  checkPolicyDescription,
-  checkPolicySize,
-  checkResourceName,
-  deriveName,
-  type PolicyKind,
-  type Problem,
-  RuleError,
-} from "../service";
-import { pathOf } from "./address";
-import { isKnown } from "./known";
+import { checkPolicySize, type PolicyKind, type Problem } from "../service";
+import { nameAndDescription, type PolicyProps, refuse } from "./policy-props";
 import { newPolicyResource, policyWords } from "./policy-resource";
 import { registerNames } from "./registry";
 import { StandIns } from "./stand-ins";
-
-/** What every policy can be told. */
-export interface PolicyProps {
-  /**
-   * Name in AWS, 3 to 32 of `a-z`, `0-9` and `-`; another one replaces the policy.
-   * @default - the name of the stack and the construct's id, shortened to fit
-   */
-  readonly name?: string;
-  /**
-   * Description of the policy, 1 to 1,000 characters.
-   * @default - says what the policy is for and that Terraform keeps it
-   */
-  readonly description?: string;
-}
 
 /**
  * One policy of OpenSearch Serverless, of any kind. Its text depends only on what it says, not on the order in which
@@ -51,17 +28,14 @@ export abstract class Policy<Entry> extends Construct implements ITerraformDepen
   ) {
     super(scope, id);
     this.standIns = new StandIns(this);
-    this.policyName = props.name ?? deriveName(TerraformStack.of(this).node.id, id);
-    if (isKnown(this.policyName)) this.refuse(checkResourceName(this.policyName));
-    const words = policyWords[kind];
-    const description = props.description ?? words.description;
-    if (!Token.isUnresolved(description)) this.refuse(checkPolicyDescription(description));
+    const { name, description } = nameAndDescription(this, kind, props);
+    this.policyName = name;
     this.fqn = newPolicyResource(this, "Default", kind, {
-      name: this.policyName,
+      name,
       description,
       policy: Lazy.stringValue({ produce: () => this.document() }),
     }).fqn;
-    registerNames(words.what, this, () => [this.policyName]);
+    registerNames(policyWords[kind].what, this, () => [name]);
     this.node.addValidation({
       validate: () => this.atTheEnd().map((one) => `${one.problem}; ${one.remedy}`),
     });
@@ -88,7 +62,7 @@ export abstract class Policy<Entry> extends Construct implements ITerraformDepen
   }
 
   protected refuse(problem: Problem | undefined): void {
-    if (problem) throw new RuleError(problem, pathOf(this));
+    refuse(this, problem);
   }
 
   private template(): string {

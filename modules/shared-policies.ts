@@ -10,7 +10,7 @@ import type { Grant } from "./grant";
 import { LifecyclePolicies } from "./lifecycle-policies";
 import type { LifecycleRule } from "./lifecycle-rule";
 import { NetworkPolicies } from "./network-policies";
-import type { PolicyProps } from "./policy";
+import type { PolicyProps } from "./policy-props";
 
 /** Names of policies by their kind. */
 export interface PolicyNames {
