@@ -1,25 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { aossPrivatelink, projectFolder } from "../support/command";
+import { mkdirSync, readFileSync } from "node:fs";
+import { fixture, reachFolder, state } from "../support/reach-folder";
 
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-reach-"));
-});
-
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const fixture = (name: string) => path.join(projectFolder, "test", "review", "world", "fixtures", name);
-const reach = (...args: readonly string[]) => aossPrivatelink(["reach", ...args], { cwd: folder });
-const put = (name: string, text: string | Buffer) => {
-  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-  writeFileSync(path.join(folder, name), text);
-  return name;
-};
-const state = ["--state", "state.json"];
-const putState = () => put("state.json", readFileSync(fixture("first.state.json")));
+const { at, put, reach, putState } = reachFolder();
 
 const question = ["--from", "apps", "--to", "collection/orders"];
 
@@ -221,7 +203,7 @@ test.each([
   put("other.json", '{"a":1}');
   put("config.json", '{"resource":{"aws_vpc":{"other":{}}}}');
   put("others/other.json", '{"a":1}');
-  mkdirSync(path.join(folder, "nothing"));
+  mkdirSync(at("nothing"));
   const { exitCode, stdout, stderr } = await reach(...args);
   expect([exitCode, stdout]).toEqual([2, ""]);
   const lines = stderr.split("\n").filter((line) => !line.startsWith("not seen: "));

@@ -1,26 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { goodAccessFile } from "../support/bad-access-files";
-import { aossPrivatelink, projectFolder } from "../support/command";
+import { aossPrivatelink } from "../support/command";
+import { fixture, reachFolder, state } from "../support/reach-folder";
 
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-reach-"));
-});
-
-afterEach(() => rmSync(folder, { recursive: true }));
-
-const fixture = (name: string) => path.join(projectFolder, "test", "review", "world", "fixtures", name);
-const reach = (...args: readonly string[]) => aossPrivatelink(["reach", ...args], { cwd: folder });
-const put = (name: string, text: string | Buffer) => {
-  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-  writeFileSync(path.join(folder, name), text);
-  return name;
-};
-const state = ["--state", "state.json"];
-const putState = () => put("state.json", readFileSync(fixture("first.state.json")));
+const { at, put, reach, putState } = reachFolder();
 
 describe("the matrix", () => {
   test("of a state is a table on standard output, with what was not seen", async () => {
@@ -58,7 +41,7 @@ describe("the matrix", () => {
     const { exitCode, stdout, stderr } = await reach(...state, "--out", out);
     expect([exitCode, stdout]).toEqual([0, ""]);
     expect(stderr).toContain(`written: ${out}\n`);
-    expect(readFileSync(path.join(folder, out), "utf8")).toMatch(content);
+    expect(readFileSync(at(out), "utf8")).toMatch(content);
   });
 
   test("of a plan with the configuration beside it says where it read what the plan leaves open", async () => {
@@ -219,7 +202,7 @@ describe("the stacks of the app", () => {
   test("are synthesized and read: no Terraform, no AWS", async () => {
     put("access.yaml", goodAccessFile);
     const { exitCode, stdout } = await aossPrivatelink(["reach"], {
-      cwd: folder,
+      cwd: at(),
       env: { TERRAFORM_BINARY_NAME: "no-such-terraform" },
     });
     expect(exitCode).toBe(0);
@@ -259,7 +242,7 @@ describe("the stacks of the app", () => {
         /^error: 2 accounts or Regions, and .*\n {2}.*eu-central-1 \(search\); .*\n {2}name the stacks/m,
       );
     }
-    expect(existsSync(path.join(folder, "reach.svg"))).toBe(false);
+    expect(existsSync(at("reach.svg"))).toBe(false);
     expect((await reach("west", "--from", "public", "--to", "collection/orders")).exitCode).toBe(0);
   });
 
