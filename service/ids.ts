@@ -36,6 +36,8 @@ export const idForms = {
     pattern: /^vpce-[a-zA-Z0-9]{8,20}$/,
     example: "vpce-0a1b2c3d4e5f60718",
   },
+  // API model 2021-11-01, CollectionId
+  collection: { what: "a collection id", pattern: /^[a-z0-9]{3,40}$/, example: "a1b2c3d4e5f6g7h8i9j0" },
   account: { what: "an account id", pattern: /^[0-9]{12}$/, example: "123456789012" },
 } as const satisfies Record<string, IdForm>;
 
