@@ -6,6 +6,7 @@ import type { Speed } from "../sandbox";
 import { checkRegion } from "../service";
 import { Interrupted, TerraformError } from "../terraform";
 import { argumentError, CommandError, Ended } from "./command-error";
+import { addPermissions } from "./permission-options";
 import { planCommand } from "./plan";
 import { reachFormats } from "./reach-formats";
 import { failLevels, reviewFormats } from "./review-options";
@@ -53,6 +54,7 @@ function program({ folder, app }: Package): Command {
     .action((stacks: string[], options) => planCommand(stacks, options, app));
   addReview(command, folder);
   addReach(command, app);
+  addPermissions(command, app);
   addSandbox(command);
   command
     .command("demo")

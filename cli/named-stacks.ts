@@ -1,13 +1,12 @@
 import { didYouMean } from "../service";
 import { CommandError } from "./command-error";
-import type { SynthesizedStack } from "./run-app";
 
 /** The stacks that are named, all of them where none is. */
-export function namedStacks(
-  stacks: readonly SynthesizedStack[],
+export function namedStacks<Stack extends { readonly name: string }>(
+  stacks: readonly Stack[],
   names: readonly string[],
   command: string,
-): readonly SynthesizedStack[] {
+): readonly Stack[] {
   const known = stacks.map(({ name }) => name);
   for (const name of names) {
     if (known.includes(name)) continue;

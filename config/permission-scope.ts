@@ -73,9 +73,24 @@ function collectionsOf({ grants, collections, dataAccess, encryption, lifecycle 
   return [
     ...Object.keys(collections),
     ...[...grants, ...dataAccess, ...encryption].flatMap((entry) => entry.collections),
-    ...indexes.map((index) => index.slice(0, index.indexOf("/"))),
+    ...indexes.map(collectionOf),
   ];
 }
+
+/** The collections, by name and prefix, that an application may use: those which stacks open to networks or principals. */
+export const openedCollections = (stacks: Stacks): string[] =>
+  sorted(
+    Object.values(stacks).flatMap(({ grants, collections, dataAccess }) => [
+      ...[...grants, ...dataAccess].flatMap((entry) => entry.collections),
+      ...dataAccess.flatMap(({ indexes }) => indexes.map(collectionOf)),
+      ...Object.entries(collections)
+        .filter(([, { from, services, access }]) => from.length + services.length + access.length > 0)
+        .map(([name]) => name),
+    ]),
+  );
+
+/** `COLLECTION/INDEX` */
+const collectionOf = (index: string): string => index.slice(0, index.indexOf("/"));
 
 const keysOf = (stack: StackEntry): string[] => [
   ...madeCollections(stack).flatMap(([name, entry]) => encryptionKeyOf(name, entry, stack) ?? []),

@@ -1,4 +1,4 @@
-import { parseAccessFile, permissionScopeOf } from "../../config";
+import { openedCollections, parseAccessFile, permissionScopeOf } from "../../config";
 
 const key = (end: string) =>
   `arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-45678901234${end}`;
@@ -106,6 +106,13 @@ test("everything that a stack can have is in its scope", () => {
     // cost is another one on a collection
     tags: { team: "search" },
   });
+});
+
+test("an application uses what is opened to networks or principals, not what has a key or a retention alone", () => {
+  const { stacks } = parseAccessFile(everything, "access.yaml").access;
+  expect(openedCollections(stacks)).toEqual(["bills-*", "invoices", "kb-*", "kept", "orders", "traces-web"]);
+  const shut = file(stack("a", "    collections: { orders: {} }\n"));
+  expect(openedCollections(parseAccessFile(shut, "access.yaml").access.stacks)).toEqual([]);
 });
 
 test("an endpoint with groups kept elsewhere alone takes no more than the endpoint", () => {

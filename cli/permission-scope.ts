@@ -1,0 +1,177 @@
+import { existsSync } from "node:fs";
+import {
+  type AccessFile,
+  accessFilePath,
+  loadAccessFile,
+  openedCollections,
+  permissionScopeOf,
+} from "../config";
+import { coversCollection, didYouMean, type PermissionScope, unknownRegionHint } from "../service";
+import { CommandError } from "./command-error";
+import { namedStacks } from "./named-stacks";
+import type { PermissionsCommandOptions } from "./permission-options";
+import { ofAccount, ofRegions } from "./permission-stacks";
+import { findApp } from "./run-app";
+
+/** What policies are for, and the stacks of the access file that it was read from. */
+export interface AskedScope {
+  readonly scope: PermissionScope;
+  readonly stacks: readonly string[];
+}
+
+type Stacks = AccessFile["stacks"];
+
+/** What the policies are to be for: the stacks of the access file, or what the options say where they name features. */
+export function askedScope(
+  names: readonly string[],
+  options: PermissionsCommandOptions,
+  builtInApp: readonly string[],
+): AskedScope {
+  return options.feature === undefined
+    ? ofAccessFile(names, options, builtInApp)
+    : { scope: ofOptions(names, options), stacks: [] };
+}
+
+const refuse = (problem: string, where: string, remedy: string): never => {
+  throw new CommandError(problem, where, remedy, 2);
+};
+
+/** Without an access file the options have to say all of it. */
+function ofOptions(names: readonly string[], options: PermissionsCommandOptions): PermissionScope {
+  const { feature = [], account, region = [], file } = options;
+  const given = names.length > 0 ? names.join(", ") : file === undefined ? undefined : `--file ${file}`;
+  if (given !== undefined) {
+    refuse(
+      `--feature beside ${given}: the access file says what its stacks use`,
+      "the command line",
+      "leave out --feature, or the access file and its stacks",
+    );
+  }
+  if (region.length === 0) {
+    refuse(
+      "--feature without --region",
+      "the command line",
+      "add --region: the permissions are of the Regions that are named",
+    );
+  }
+  for (const one of region) {
+    const hint = unknownRegionHint(one);
+    if (hint !== undefined) console.error(`warning: Region ${one}: ${hint}`);
+  }
+  if (account === undefined) tellAnyAccount("add --account");
+  return {
+    ...(account === undefined ? {} : { account }),
+    regions: region,
+    features: feature,
+    ...narrowed(options),
+  };
+}
+
+function narrowed({ collection, collectionId, vpc, kmsKey }: PermissionsCommandOptions) {
+  return {
+    ...(collection === undefined ? {} : { collections: collection }),
+    ...(collectionId === undefined ? {} : { collectionIds: collectionId }),
+    ...(vpc === undefined ? {} : { vpcs: vpc }),
+    ...(kmsKey === undefined ? {} : { kmsKeys: kmsKey }),
+  };
+}
+
+const tellAnyAccount = (remedy: string) =>
+  console.error(`warning: no account is named: what the policies allow, they allow in any; ${remedy}`);
+
+function ofAccessFile(
+  names: readonly string[],
+  options: PermissionsCommandOptions,
+  builtInApp: readonly string[],
+): AskedScope {
+  const beside = Object.entries({ "--vpc": options.vpc, "--kms-key": options.kmsKey }).find(
+    ([, given]) => given !== undefined,
+  );
+  if (beside) {
+    refuse(
+      `${beside[0]} without --feature: the access file says what its stacks use`,
+      "the command line",
+      `leave it out, or say with --feature what the permissions are for`,
+    );
+  }
+  const file = accessFileOf(options, builtInApp);
+  const loaded = loadAccessFile(file);
+  const all = loaded.access.stacks;
+  const named = namedStacks(
+    Object.keys(all).map((name) => ({ name })),
+    names,
+    "permissions",
+  ).map(({ name }) => name);
+  const chosen = ofRegions(ofAccount(named, names.length > 0, options, loaded, file), options, loaded, file);
+  const stacks = Object.fromEntries(chosen.map((name) => [name, all[name] as Stacks[string]]));
+  const scope = permissionScopeOf(stacks);
+  if (scope.features.length === 0) {
+    refuse(
+      `nothing in ${chosen.join(", ")} takes permissions`,
+      file,
+      "add endpoints, grants or collections, or name another stack",
+    );
+  }
+  const account = options.account ?? scope.account;
+  if (account === undefined) tellAnyAccount("add account: to the stack, or --account");
+  const { collectionId } = options;
+  return {
+    scope: {
+      ...scope,
+      ...(account === undefined ? {} : { account }),
+      ...collectionsAsked(stacks, options, file),
+      ...(collectionId === undefined ? {} : { collectionIds: collectionId }),
+    },
+    stacks: chosen,
+  };
+}
+
+/** The file that the app of this folder reads. */
+function accessFileOf({ file }: PermissionsCommandOptions, builtInApp: readonly string[]): string {
+  if (file === "") refuse("--file is empty", "the command line", "name an access file, or leave --file out");
+  if (file !== undefined) return file;
+  const { context } = findApp(builtInApp);
+  const found = accessFilePath({ ...process.env, CDKTF_CONTEXT_JSON: JSON.stringify(context) });
+  if (!existsSync(found)) {
+    refuse(
+      "there is no access file here",
+      found,
+      "name one with --file, or say with --feature and --region what the permissions are for",
+    );
+  }
+  return found;
+}
+
+/** An application may use some of the collections; whoever deploys works on all that the stacks name. */
+function collectionsAsked(
+  stacks: Stacks,
+  { collection: wanted, variant }: PermissionsCommandOptions,
+  file: string,
+): { readonly collections?: readonly string[] } {
+  if (variant !== "client") {
+    if (wanted === undefined) return {};
+    return refuse(
+      `--collection beside --variant ${variant}: it works on all collections that the stacks name`,
+      "the command line",
+      "leave it out, or take --variant client",
+    );
+  }
+  const opened = openedCollections(stacks);
+  if (opened.length === 0) {
+    refuse(
+      `${Object.keys(stacks).join(", ")}: no collection is opened to anybody`,
+      file,
+      "add grants, or from or access to collections",
+    );
+  }
+  const unknown = wanted?.find((one) => !opened.some((pattern) => coversCollection(pattern, one)));
+  if (unknown !== undefined) {
+    const meant = didYouMean(unknown, opened);
+    refuse(
+      `no stack opens a collection "${unknown}"`,
+      file,
+      `${meant ? `did you mean "${meant}"? ` : ""}collections: ${opened.join(", ")}`,
+    );
+  }
+  return { collections: wanted ?? opened };
+}

@@ -1,0 +1,132 @@
+import path from "node:path";
+import * as service from "../service";
+import type { NamedIamPolicy, PermissionScope, PermissionVariant } from "../service";
+
+import { CommandError } from "./command-error";
+import type { PermissionFormat, PermissionsCommandOptions } from "./permission-options";
+import { type AskedScope, askedScope } from "./permission-scope";
+import { isFolder, type PolicyFile, writeFiles } from "./write-policies";
+import { writeReport } from "./write-report";
+
+// until the policies have landed in service
+type ToText = (variant: PermissionVariant, scope: PermissionScope) => string;
+const { permissionPolicies, policiesHcl, policiesTerraformJson, policiesMarkdown } = service as unknown as {
+  readonly permissionPolicies: (
+    variant: PermissionVariant,
+    scope: PermissionScope,
+  ) => readonly NamedIamPolicy[];
+  readonly policiesHcl: ToText;
+  readonly policiesTerraformJson: ToText;
+  readonly policiesMarkdown: ToText;
+};
+
+/** `permissions [stack…]`: the IAM policies that it takes to deploy, plan, use or adopt what the stacks have. */
+export async function permissionsCommand(
+  names: readonly string[],
+  options: PermissionsCommandOptions,
+  builtInApp: readonly string[],
+): Promise<void> {
+  const format = formatOf(options);
+  const asked = askedScope(names, options, builtInApp);
+  const policies = permissionPolicies(options.variant, asked.scope);
+  if (options.json) return writeReport(jsonOf(asked, policies, options), options.out);
+  const { out } = options;
+  if (format === "json") return writeDocuments(chosenOf(policies, options.policy), out);
+  const text = textOf(format, options, asked.scope);
+  if (out === undefined || !isFolder(out)) return writeReport(text, out);
+  writeFiles([{ name: `aoss-privatelink-${options.variant}.${endings[format]}`, text }], out);
+}
+
+/** The documents as IAM takes them; several on one page are a list, which IAM does not take. */
+function writeDocuments(policies: readonly NamedIamPolicy[], out: string | undefined): void {
+  const documents = policies.map(({ document }) => document);
+  if (out !== undefined && isFolder(out)) {
+    const files = policies.map(
+      ({ name, document }): PolicyFile => ({ name: `${name}.json`, text: pretty(document) }),
+    );
+    writeFiles(files, out);
+    return;
+  }
+  if (documents.length > 1) {
+    console.error(
+      `${documents.length} policies, written as a list: IAM takes them one by one, of up to 6,144 characters each; --out FOLDER/ writes a file of each, --policy NUMBER gives one`,
+    );
+  }
+  writeReport(pretty(documents.length === 1 ? documents[0] : documents), out);
+}
+
+const pretty = (value: unknown) => JSON.stringify(value, null, 2);
+
+function jsonOf(
+  { scope, stacks }: AskedScope,
+  policies: readonly NamedIamPolicy[],
+  { variant }: PermissionsCommandOptions,
+): string {
+  const { account, regions, features } = scope;
+  return pretty({
+    version: 1,
+    variant,
+    stacks,
+    ...(account === undefined ? {} : { account }),
+    regions,
+    features,
+    policies: policies.map(({ name, characters, document }) => ({ name, characters, document })),
+  });
+}
+
+function chosenOf(
+  policies: readonly NamedIamPolicy[],
+  number: number | undefined,
+): readonly NamedIamPolicy[] {
+  if (number === undefined) return policies;
+  const chosen = policies[number - 1];
+  if (chosen) return [chosen];
+  const all = policies.length === 1 ? "there is one policy" : `there are ${policies.length} policies`;
+  throw new CommandError(`--policy ${number}: ${all}`, "the command line", `give 1 to ${policies.length}`, 2);
+}
+
+function textOf(
+  format: Exclude<PermissionFormat, "json">,
+  { variant }: PermissionsCommandOptions,
+  scope: PermissionScope,
+): string {
+  if (format === "hcl") return policiesHcl(variant, scope);
+  return format === "tf-json" ? policiesTerraformJson(variant, scope) : policiesMarkdown(variant, scope);
+}
+
+const endings: Readonly<Record<PermissionFormat, string>> = {
+  json: "json",
+  hcl: "tf",
+  "tf-json": "tf.json",
+  markdown: "md",
+};
+
+/** By `--format`, or the name of the file that `--out` names. */
+function formatOf({ format, json, policy, out = "" }: PermissionsCommandOptions): PermissionFormat {
+  const refuse = (problem: string, where: string, remedy: string): never => {
+    throw new CommandError(problem, where, remedy, 2);
+  };
+  if (json && format !== undefined) {
+    refuse(`--json and --format ${format} are two forms`, "the command line", "give one of them");
+  }
+  if (json && policy !== undefined) {
+    refuse("--json has all policies", "the command line", "leave out --policy, or --json");
+  }
+  if (json && out !== "" && isFolder(out)) {
+    refuse("this is a folder, and --json is one file", `--out ${out}`, "name a file, or leave out --json");
+  }
+  const ending = /\.(?:tf\.json|[^.]+)$/.exec(path.basename(out).toLowerCase())?.[0].slice(1);
+  const told = (Object.keys(endings) as PermissionFormat[]).find((one) => endings[one] === ending);
+  if (format !== undefined && told !== undefined && told !== format) {
+    refuse(
+      `.${ending} is the ending of another format than --format ${format}`,
+      `--out ${out}`,
+      `leave out --format for ${told}, or name a file that ends in .${endings[format]}`,
+    );
+  }
+  const chosen = format ?? told ?? "json";
+  if (policy !== undefined && chosen !== "json") {
+    refuse(`--policy with --format ${chosen}, which has all policies`, "the command line", "leave it out");
+  }
+  return chosen;
+}
