@@ -1,4 +1,5 @@
 import type { CollectionType, Generation } from "../service";
+import type { StateBackend } from "./state-backend";
 
 /** Who may open a connection to an endpoint, as the access file says it: exactly one of the three kinds. */
 export interface SourceEntry {
@@ -132,6 +133,8 @@ export interface StackEntry {
   readonly encryption: readonly EncryptionEntry[];
   readonly lifecycle: readonly RetentionEntry[];
   readonly accept: readonly AcceptanceEntry[];
+  /** Its own or that for all stacks, `{stack}` filled in; not said: a file of the project. */
+  readonly backend?: StateBackend | undefined;
 }
 
 /** The whole access file, checked. */

@@ -4,6 +4,7 @@ import type { AccessFile, CollectionEntry, EndpointEntry, StackEntry } from "./a
 import { entriesOf, fieldOf, listOf, newMap, stackAsWritten } from "./as-written";
 import { checkWith } from "./check-with";
 import { crossProblems } from "./cross-checks/all";
+import { backendProblems } from "./cross-checks/backends";
 import type { LocatedProblem } from "./describe-issue";
 import type { Judged } from "./located-yaml";
 import type { Path } from "./positions";
@@ -13,11 +14,12 @@ import { endpointForms } from "./schema/endpoints";
 import { accessFileFrame } from "./schema/file";
 import { grantEntry } from "./schema/grants";
 import { dataAccessEntry, encryptionEntry, lifecycleEntry } from "./schema/policies";
+import { backendOfStack } from "./state-backend";
 
 /** Judges the frame, what stands in lists and maps one by one, and then what they are to each other: all of it. */
 export function judge(value: unknown): Judged<AccessFile> {
   const problems: LocatedProblem[] = [];
-  checkWith(accessFileFrame, value, [], problems);
+  const frame = checkWith(accessFileFrame, value, [], problems);
   const stacks = newMap<StackEntry>();
   const written = newMap<StackEntry>();
   for (const [name, raw] of entriesOf(fieldOf(value, "stacks"))) {
@@ -25,8 +27,13 @@ export function judge(value: unknown): Judged<AccessFile> {
     written[name] = stackAsWritten(raw);
     stacks[name] = judgeStack(raw, written[name], ["stacks", name], problems);
   }
-  problems.push(...crossProblems(written));
-  return problems.length > 0 ? { problems } : { value: { version: 1, stacks } };
+  problems.push(...crossProblems(written), ...backendProblems(value, written));
+  if (!frame || problems.length > 0) return { problems };
+  for (const [name, stack] of Object.entries(stacks)) {
+    const backend = frame.stacks[name]?.backend ?? frame.backend;
+    if (backend) stacks[name] = { ...stack, backend: backendOfStack(backend, name) };
+  }
+  return { value: { version: 1, stacks } };
 }
 
 /** The stack with what is right in it; what is wrong is added to `problems`. */

@@ -35,8 +35,8 @@ export class PrivateAccessStack extends TerraformStack {
       ...(tags.length === 0 ? {} : { defaultTags: [{ tags: Object.fromEntries(tags) }] }),
     });
     this.addOverride("terraform.required_providers.aws.version", providerVersions);
-    keepState(this);
-    this.others = new OtherStacks(this, "other_stacks");
+    keepState(this, entry);
+    this.others = new OtherStacks(this, "other_stacks", stacks);
     this.access = new PrivateAccess(this, "Default");
     this.addEndpoints(entry);
     for (const { from, description, ...grant } of entry.grants) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { regionPattern } from "../../service";
 import type { AccessFile } from "../access-file";
 import { acceptanceEntry } from "./acceptances";
+import { stateBackend } from "./backends";
 import { collectionEntry } from "./collections";
 import { endpointEntry } from "./endpoints";
 import { id, key, report, tags, text } from "./fields";
@@ -37,12 +38,14 @@ const stack = z
     encryption: judgedOneByOne,
     lifecycle: judgedOneByOne,
     accept: judgedOneByOne,
+    backend: stateBackend.optional(),
   })
   .meta({ description: "One account and Region, its endpoints and collections and what may reach them" });
 
 /** The frame of the access file; what stands in lists and maps is judged one by one, so that no mistake hides another. */
 export const accessFileFrame = z.strictObject({
   version: z.literal(1).meta({ description: "Version of this format" }),
+  backend: stateBackend.optional(),
   stacks: z
     .record(key("stack name"), stack)
     .superRefine((value, context) => {

@@ -17,5 +17,18 @@ export function toldTogether() {
   return schema;
 }
 
+/** Keys that an editor is not told of either. */
+const unlisted = new WeakSet<object>();
+
+/** A key that nobody should write and that is known only to be refused in words of its own. */
+export function nowhere(error: string) {
+  const schema = notHere(error);
+  unlisted.add(schema);
+  return schema;
+}
+
+/** Whether the key stands in the schema for editors. */
+export const isListed = (schema: object): boolean => !unlisted.has(schema);
+
 /** Whether a key may be offered to somebody who wrote another one. */
 export const isOffered = (schema: object): boolean => !refused.has(schema);

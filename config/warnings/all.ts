@@ -3,6 +3,7 @@ import { type AccessFile, isExisting, type StackEntry } from "../access-file";
 import { quotaWarnings } from "../cross-checks/quotas";
 import type { LocatedProblem } from "../describe-issue";
 import { fromItems, namedEndpoint } from "../references";
+import { backendWarnings } from "./backends";
 import { collectionWarnings } from "./collections";
 import { dataAccessWarnings } from "./data-access";
 
@@ -21,6 +22,7 @@ export function warningsOf({ stacks }: AccessFile): LocatedProblem[] {
       ...regionWarnings(name, stack),
       ...endpointWarnings(name, stack, named),
     ]),
+    ...backendWarnings(stacks),
     ...collectionWarnings(stacks),
     ...dataAccessWarnings(stacks),
     ...quotaWarnings(stacks),

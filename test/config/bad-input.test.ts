@@ -1,5 +1,12 @@
 import { AccessFileError, errorsText, loadAccessFile, parseAccessFile, problemText } from "../../config";
-import { badAccessFiles, badCollectionFiles, goodAccessFile, ids } from "../support/bad-access-files";
+import {
+  badAccessFiles,
+  badBackendFiles,
+  badCollectionFiles,
+  goodAccessFile,
+  ids,
+} from "../support/bad-access-files";
+import { goodBackendsFile } from "../support/bad-backend-files";
 import { goodCollectionsFile } from "../support/bad-collection-files";
 
 function problemsOf(text: string) {
@@ -21,10 +28,10 @@ function told(text: string): string[] {
 }
 
 test("a file without a mistake is taken", () => {
-  expect([told(goodAccessFile), told(goodCollectionsFile)]).toEqual([[], []]);
+  expect([told(goodAccessFile), told(goodCollectionsFile), told(goodBackendsFile)]).toEqual([[], [], []]);
 });
 
-test.each(badCollectionFiles)("one mistake is told once: $name", ({ text }) => {
+test.each([...badCollectionFiles, ...badBackendFiles])("one mistake is told once: $name", ({ text }) => {
   expect(told(text)).toHaveLength(1);
 });
 

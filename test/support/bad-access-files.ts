@@ -1,3 +1,4 @@
+import { backendEdits, goodBackendsFile } from "./bad-backend-files";
 import { collectionEdits, goodCollectionsFile } from "./bad-collection-files";
 
 /** A file without a mistake; each case below breaks one thing in it. */
@@ -275,9 +276,15 @@ export const badCollectionFiles: readonly BadAccessFile[] = collectionEdits.map(
   edited(goodCollectionsFile, edit),
 );
 
+/** Those about where state is kept. */
+export const badBackendFiles: readonly BadAccessFile[] = backendEdits.map((edit) =>
+  edited(goodBackendsFile, edit),
+);
+
 /** Access files that are refused, each for one mistake. */
 export const badAccessFiles: readonly BadAccessFile[] = [
   ...edits.map((edit) => edited(goodAccessFile, edit)),
   ...whole.map(([name, text, expected]) => ({ name, text, expected })),
   ...badCollectionFiles,
+  ...badBackendFiles,
 ];
