@@ -57,6 +57,7 @@ const usedBy: Readonly<Record<Feature, (stack: StackEntry) => boolean>> = {
   "lifecycle-policies": ({ lifecycle, collections }) =>
     lifecycle.length > 0 || Object.values(collections).some(({ retention }) => retention.length > 0),
   collections: (stack) => madeCollections(stack).length > 0,
+  "collection-group": (stack) => madeCollections(stack).some(([, { group }]) => group !== undefined),
   "collection-tags": (stack) =>
     madeCollections(stack).some(
       ([, { tags }]) => Object.keys(stack.tags).length + Object.keys(tags).length > 0,

@@ -156,6 +156,15 @@ test("a collection that is made takes an encryption policy, also with the key th
   expect(kmsKeys).toEqual([]);
 });
 
+test("a collection of a group takes that of the group too", () => {
+  expect(scopeOf(file(stack("a", "    collections: { orders: { group: pool } }\n"))).features).toEqual([
+    "managed-endpoint",
+    "encryption-policies",
+    "collections",
+    "collection-group",
+  ]);
+});
+
 test.each([
   ["the stack's", "    tags: { team: search }\n    collections: { orders: {} }\n"],
   ["its own", "    collections: { orders: { tags: { team: search } } }\n"],
