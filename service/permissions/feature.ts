@@ -14,6 +14,7 @@ export const featureTitles = {
   "data-access-policies": "data access policies",
   "lifecycle-policies": "lifecycle policies",
   collections: "collections",
+  "collection-group": "collections that join a collection group",
   "collection-tags": "tags on collections",
   "customer-key": "collections encrypted with a KMS key of the customer's",
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 import type { Feature } from "./feature";
+import type { StatementName } from "./statement-names";
 
 /**
  * What an operation is called for: the four steps of a resource's life, `find` what exists already so that it can be
@@ -17,13 +18,15 @@ export interface PermissionRow {
   readonly action: string;
   /** Names of the service authorization reference; none where IAM takes only `*`. */
   readonly resourceTypes: readonly string[];
-  /** Condition keys that the statements use with the action, as the service authorization reference writes them. */
+  /** Condition keys that statements use with the action; of a tag without its key: `aws:RequestTag`. */
   readonly conditionKeys: readonly string[];
   /** Whether AWS makes the call on the caller's behalf, with the caller's own permissions. */
   readonly forwarded: boolean;
+  /** The statements that hold the action; none if AWS answers whatever policies say. */
+  readonly statements: readonly StatementName[];
   /** One sentence for whoever reviews the policy. */
   readonly purpose: string;
   readonly source: string;
-  /** Documented by AWS as needed, but never called by Terraform's provider: why it is in all the same. */
+  /** Documented by AWS as needed, but not called by Terraform's provider: why it is in all the same, or why not. */
   readonly neverCalled?: string;
 }

@@ -1,0 +1,159 @@
+import { allFeatures, featureTitles } from "./feature";
+import { guidePermissions } from "./guide-permissions";
+import type { PermissionRow } from "./permission-row";
+import { statementNames, statementPurposes } from "./statement-names";
+import { permissionTable } from "./table";
+
+const head = `# Permissions
+
+What it takes to deploy, plan, use and adopt private access: each call, the IAM action that it takes, and why.
+This page is written by \`npm run docs:permissions\` from the table that the policies are made of; do not edit it.
+
+\`aoss-privatelink permissions\` prints the policies for the stacks of an access file, or for the features below: [the command](commands.md#permissions).
+
+In the tables:
+
+- **call**: the operation of the API. _In your name_: AWS makes the call itself and asks for your permission, so it stands in no log of Terraform.
+- **for**: create, read, update, delete of what Terraform keeps; find: look for what exists already, to import it.
+- **statement**: the \`Sid\` of the statement that holds the action; one that is split over several policies has a number behind it.
+- **resource**: what the statement can name, in the words of AWS's service authorization reference; \`*\` where IAM takes nothing else.
+- **conditions**: the keys that limit the action, as far as the access file or the options say by what.
+`;
+
+/** The text of \`docs/permissions.md\`. */
+export function permissionsDocument(): string {
+  const features = allFeatures.map((feature) => [`[\`${feature}\`](#${feature})`, featureTitles[feature]]);
+  return [
+    head,
+    `${table(["feature", "what it is"], features)}\n`,
+    section("account", "Whatever is deployed."),
+    ...allFeatures.map((feature) => section(feature, `${capital(featureTitles[feature])}.`)),
+    section("client", "What an application takes to use collections."),
+    purposes(),
+    state,
+    anyResource(),
+    notCalled(),
+    ofTheGuide(),
+  ].join("\n");
+}
+
+function section(feature: PermissionRow["feature"], title: string): string {
+  const rows = permissionTable.filter((row) => row.feature === feature);
+  const cells = rows.map((row) => [
+    `\`${row.action}\``,
+    row.forwarded ? `${row.operation}, _in your name_` : row.operation,
+    row.phases.join(", "),
+    row.statements.join(", ") || "–",
+    row.resourceTypes.join(", ") || "`*`",
+    row.conditionKeys.map((key) => `\`${key}\``).join(", ") || "–",
+    row.purpose,
+  ]);
+  const sources = [...new Set(rows.map(({ source }) => source))].map((source) => `- ${source}`);
+  return `## ${feature}
+
+${title}
+
+${table(["action", "call", "for", "statement", "resource", "conditions", "why"], cells)}
+
+Sources:
+
+${sources.join("\n")}
+`;
+}
+
+/** Terraform's documentation of the S3 backend, "S3 Bucket Permissions" and "State Locking". */
+const state = `## State
+
+The policies are for what is deployed, and state is not: a bucket often is of another account, and is made before.
+State in S3 takes, by Terraform's documentation of the backend:
+
+${table(
+  ["action", "resource"],
+  [
+    ["`s3:ListBucket`", "the bucket"],
+    ["`s3:GetObject`, `s3:PutObject`", "the object that the state is kept in"],
+    [
+      "`s3:GetObject`, `s3:PutObject`, `s3:DeleteObject`",
+      "the lock file, the same name with `.tflock` behind it",
+    ],
+  ],
+)}
+
+State that another stack reads takes \`s3:GetObject\` there too.
+`;
+
+function purposes(): string {
+  const rows = statementNames.map((name) => [`\`${name}\``, statementPurposes[name]]);
+  return `## The statements
+
+${table(["statement", "what it is for"], rows)}
+`;
+}
+
+/** Why some statements have \`"Resource": "*"\`. */
+function anyResource(): string {
+  const actions = actionsOf(
+    ({ resourceTypes, statements }) => resourceTypes.length === 0 && statements.length > 0,
+  );
+  return `## Where the resource is any
+
+A statement names resources wherever IAM takes them. These actions stand with \`"Resource": "*"\`: the service authorization reference has no resource type for them, and a statement that names one never applies. Where a condition can stand in, it does.
+
+${actions.map((action) => `- ${action}`).join("\n")}
+`;
+}
+
+function notCalled(): string {
+  const rows = permissionTable.flatMap(({ action, neverCalled, source }) =>
+    neverCalled === undefined ? [] : [[`\`${action}\``, neverCalled, source]],
+  );
+  return `## Documented and never called
+
+AWS documents these as needed. The AWS provider does not call them, so no run shows whether they are.
+
+${table(["action", "why it is here", "source"], unique(rows))}
+`;
+}
+
+function ofTheGuide(): string {
+  const rows = guidePermissions.map((action) => {
+    const [first, ...others] = permissionTable.filter(
+      (row) => row.feature === "managed-endpoint" && row.action.toLowerCase() === action.toLowerCase(),
+    );
+    if (!first) return [`\`${action}\``, "–", "not in the policies"];
+    const statements = [...new Set([first, ...others].flatMap((row) => row.statements))];
+    return [`\`${action}\``, statements.join(", "), first.neverCalled ?? first.purpose];
+  });
+  return `## The list of AWS's guide
+
+AWS's guide lists ${guidePermissions.length} permissions for working with managed endpoints. Where each of them stands here:
+
+${table(["permission of the guide", "statement", "why"], rows)}
+`;
+}
+
+/** \`aoss: A, B\`, a line for each service. */
+function actionsOf(isMeant: (row: PermissionRow) => boolean): string[] {
+  const names = new Map<string, Set<string>>();
+  for (const { action } of permissionTable.filter(isMeant)) {
+    const [service = "", name = ""] = action.split(":");
+    names.set(service, (names.get(service) ?? new Set()).add(name));
+  }
+  return [...names].map(([service, of]) => `\`${service}:\` ${[...of].sort().join(", ")}`);
+}
+
+const unique = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => [
+  ...new Map(rows.map((row) => [JSON.stringify(row), row])).values(),
+];
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A table with columns of the same width in every row. */
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((name, column) =>
+    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(header), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}
