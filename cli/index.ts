@@ -52,6 +52,15 @@ function program({ folder, app }: Package): Command {
     .option("--json", "print the result as JSON")
     .option("--debug", "print stack traces")
     .action((stacks: string[], options) => planCommand(stacks, options, app));
+  command
+    .command("synth")
+    .description("write the Terraform JSON of each stack to a folder that is committed, or check it")
+    .requiredOption("--out <dir>", "the folder; each stack has one of its own in it")
+    .option("--check", "write nothing, and end with 3 where what is there differs")
+    .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+    .option("--json", "print the result as JSON")
+    .option("--debug", "print stack traces")
+    .action(async (options) => (await import("./synth")).synthCommand(options, app));
   addReview(command, folder);
   addReach(command, app);
   addPermissions(command, app);

@@ -5,6 +5,8 @@ export {
   MINIMUM_VERSION,
   type TerraformBinary,
 } from "./binary";
+export { committedConfig } from "./committed-config";
+export { type CommittedFile, compareFolder, updateFolder } from "./committed-folder";
 export type { Diagnostic, UiMessage } from "./diagnostics";
 export { type Environment, terraformEnvironment } from "./environment";
 export type { InitResult } from "./init";

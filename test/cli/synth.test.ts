@@ -1,0 +1,165 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { goodAccessFile } from "../support/bad-access-files";
+import { aossPrivatelink } from "../support/command";
+
+const twoStacks = `${goodAccessFile}  batch:
+    region: eu-central-1
+    endpoints: {}
+    grants:
+      - collections: [jobs]
+        from: [search.apps]
+`;
+
+/** Each run takes most of a second, more on a busy machine. */
+jest.setTimeout(60_000);
+
+let project: string;
+beforeEach(() => {
+  project = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-synth-test-"));
+  writeFileSync(path.join(project, "access.yaml"), twoStacks);
+});
+afterEach(() => rmSync(project, { recursive: true, force: true }));
+
+const synth = (...args: readonly string[]) => aossPrivatelink(["synth", ...args], { cwd: project });
+const inProject = (...names: readonly string[]) => path.join(project, ...names);
+const config = (...names: readonly string[]) =>
+  JSON.parse(readFileSync(inProject(...names, "cdk.tf.json"), "utf8"));
+
+test("writes a folder for each stack and nothing else, the same bytes each time and in any project", async () => {
+  const first = await synth("--out", "infra");
+  expect(first).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(first.stdout.trim().split("\n")).toEqual([
+    "infra/batch/cdk.tf.json: written",
+    "infra/search/cdk.tf.json: written",
+  ]);
+  expect(readdirSync(project).sort()).toEqual(["access.yaml", "infra"]);
+  expect(readdirSync(inProject("infra")).sort()).toEqual(["batch", "search"]);
+  expect(readdirSync(inProject("infra", "search"))).toEqual(["cdk.tf.json"]);
+  const text = readFileSync(inProject("infra", "search", "cdk.tf.json"), "utf8");
+  expect(text).not.toContain(project);
+
+  const again = await synth("--out", "infra");
+  expect(again.stdout).toContain("infra/search/cdk.tf.json: unchanged");
+  mkdirSync(inProject("elsewhere"));
+  writeFileSync(inProject("elsewhere", "access.yaml"), twoStacks);
+  await aossPrivatelink(["synth", "--out", "infra"], { cwd: inProject("elsewhere") });
+  expect(readFileSync(inProject("elsewhere", "infra", "search", "cdk.tf.json"), "utf8")).toBe(text);
+});
+
+test("state in a file stays that of the project, as seen from the committed folder", async () => {
+  await synth("--out", "deep/infra");
+  const { terraform, data } = config("deep", "infra", "batch");
+  expect(terraform.backend.local.path).toBe("../../../terraform.batch.tfstate");
+  expect(data.terraform_remote_state.search.config).toEqual({
+    path: "../../../terraform.search.tfstate",
+    workspace_dir: "../search/terraform.tfstate.d",
+  });
+  await synth("--out", ".");
+  expect(config("batch").terraform.backend.local.path).toBe("../terraform.batch.tfstate");
+});
+
+test("the version of CDKTF is left out, and what the review reads stays", async () => {
+  await synth("--out", "infra");
+  const comment = config("infra", "search")["//"];
+  expect(comment.metadata.stackName).toBe("search");
+  expect(comment.metadata).not.toHaveProperty("version");
+});
+
+test("--check is content with what was written, Terraform's own files and a README beside it", async () => {
+  await synth("--out", "infra");
+  writeFileSync(inProject("infra", "README.md"), "made by aoss-privatelink synth\n");
+  writeFileSync(inProject("infra", "search", ".terraform.lock.hcl"), "");
+  mkdirSync(inProject("infra", "search", ".terraform"));
+  writeFileSync(inProject("infra", "search", ".terraform", "terraform.tfstate"), "{}");
+  expect(await synth("--out", "infra", "--check")).toEqual({
+    exitCode: 0,
+    stdout: "infra: up to date, 2 stacks\n",
+    stderr: "",
+  });
+});
+
+test("--check finds a stale file, shows the difference and writes nothing", async () => {
+  await synth("--out", "infra");
+  const before = readFileSync(inProject("infra", "search", "cdk.tf.json"), "utf8");
+  writeFileSync(inProject("access.yaml"), twoStacks.replace("10.20.0.0/16", "10.21.0.0/16"));
+  const { exitCode, stdout, stderr } = await synth("--out", "infra", "--check");
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("infra/search/cdk.tf.json: not what the stack is: stale, or edited by hand\n");
+  expect(stdout).toMatch(/^- +"cidr_ipv4": "10\.20\.0\.0\/16",?$/m);
+  expect(stdout).toMatch(/^\+ +"cidr_ipv4": "10\.21\.0\.0\/16",?$/m);
+  expect(stdout).not.toContain("batch");
+  expect(stderr).toContain("infra: 1 file differs");
+  expect(readFileSync(inProject("infra", "search", "cdk.tf.json"), "utf8")).toBe(before);
+});
+
+test("--check finds an edit by hand, even of white space, and an unknown file that Terraform would read", async () => {
+  await synth("--out", "infra");
+  const file = inProject("infra", "search", "cdk.tf.json");
+  writeFileSync(file, readFileSync(file, "utf8").trimEnd());
+  writeFileSync(inProject("infra", "batch", "extra.tf"), "");
+  writeFileSync(inProject("infra", "stray.auto.tfvars"), "");
+  const { exitCode, stdout } = await synth("--out", "infra", "--check", "--json");
+  expect(exitCode).toBe(3);
+  expect(JSON.parse(stdout)).toEqual({
+    version: 1,
+    out: "infra",
+    upToDate: false,
+    files: [
+      { path: "batch/cdk.tf.json", status: "current" },
+      { path: "batch/extra.tf", status: "unknown" },
+      { path: "search/cdk.tf.json", status: "stale" },
+      { path: "stray.auto.tfvars", status: "unknown" },
+    ],
+  });
+  const told = await synth("--out", "infra");
+  expect(told.stdout).toContain("infra/batch/extra.tf: not made by this command; left as it is");
+  expect(existsSync(inProject("infra", "batch", "extra.tf"))).toBe(true);
+  expect((await synth("--out", "infra", "--check")).exitCode).toBe(3);
+});
+
+test("--check finds the folder of a new stack missing, and that of one that is no more left over", async () => {
+  await synth("--out", "infra");
+  writeFileSync(inProject("infra", "batch", ".terraform.lock.hcl"), "");
+  writeFileSync(inProject("access.yaml"), goodAccessFile.replace("  search:", "  find:"));
+  const { exitCode, stdout } = await synth("--out", "infra", "--check");
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain("infra/batch/cdk.tf.json: of a stack that is no more\n");
+  expect(stdout).toContain("infra/find/cdk.tf.json: missing\n--- /dev/null\n");
+  const written = await synth("--out", "infra");
+  expect(written.stdout).toContain(
+    "infra/batch/cdk.tf.json: removed, its stack is no more; what the stack deployed stays until it is destroyed",
+  );
+  expect(readdirSync(inProject("infra"))).toEqual(["find"]);
+});
+
+test("a wrong access file is refused, and nothing is written", async () => {
+  writeFileSync(inProject("access.yaml"), twoStacks.replace("[orders]", '["lo*"]'));
+  const { exitCode, stderr } = await synth("--out", "infra");
+  expect([exitCode, existsSync(inProject("infra"))]).toEqual([2, false]);
+  expect(stderr).toContain("access.yaml:12:23 stacks.search.grants[0].collections[0]");
+});
+
+test.each([
+  ["no --out", [], "error: required option '--out <dir>' not specified"],
+  ["an empty --out", ["--out", ""], "error: --out names no folder"],
+  ["a file for a folder", ["--out", "access.yaml"], "error: this is a file, not a folder"],
+  [
+    "a folder to check that is not there",
+    ["--out", "infra", "--check"],
+    "error: there is no such folder\n  --out infra\n  write it with aoss-privatelink synth --out infra",
+  ],
+])("refused: %s", async (_name, args, expected) => {
+  const { exitCode, stderr, stdout } = await synth(...args);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toContain(expected);
+});
