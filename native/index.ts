@@ -1,0 +1,1 @@
+export { moduleFiles } from "./module-files";
