@@ -5,4 +5,7 @@ export * from "./permission-row";
 export * from "./permission-scope";
 export * from "./policies";
 export * from "./statement-names";
+export * from "./statement-words";
 export { permissionTable } from "./table";
+export * from "./texts/markdown";
+export * from "./texts/terraform";
