@@ -16,7 +16,7 @@ test("the committed API reports say what can be imported", async () => {
 test("they cover the constructs, the rules behind them and the sandbox", () => {
   const report = (name: string) => readFileSync(path.join(committed, `${name}.api.md`), "utf8");
   expect(report("aoss-privatelink")).toContain("\nexport class PrivateAccess extends Construct");
-  expect(report("aoss-privatelink-service")).toContain("\nexport function checkCidr(block: string");
+  expect(report("aoss-privatelink-service")).toContain("\nexport function checkCidr(text: string");
   expect(report("aoss-privatelink-cli-sandbox")).toContain("\nexport function startSandbox(");
 });
 
