@@ -6,7 +6,13 @@ import {
   openedCollections,
   permissionScopeOf,
 } from "../config";
-import { coversCollection, didYouMean, type PermissionScope, unknownRegionHint } from "../service";
+import {
+  checkPermissionScope,
+  coversCollection,
+  didYouMean,
+  type PermissionScope,
+  unknownRegionHint,
+} from "../service";
 import { CommandError } from "./command-error";
 import { namedStacks } from "./named-stacks";
 import type { PermissionsCommandOptions } from "./permission-options";
@@ -27,9 +33,26 @@ export function askedScope(
   options: PermissionsCommandOptions,
   builtInApp: readonly string[],
 ): AskedScope {
-  return options.feature === undefined
-    ? ofAccessFile(names, options, builtInApp)
-    : { scope: ofOptions(names, options), stacks: [] };
+  if (options.feature !== undefined) {
+    return { scope: checkedScope(ofOptions(names, options), options, "the command line"), stacks: [] };
+  }
+  const file = accessFileOf(options, builtInApp);
+  const { scope, stacks } = ofAccessFile(names, options, file);
+  return { scope: checkedScope(scope, options, file), stacks };
+}
+
+/** Holds to the rules what only shows once all of it is together; each says first which part it is about. */
+function checkedScope(
+  scope: PermissionScope,
+  { variant }: PermissionsCommandOptions,
+  where: string,
+): PermissionScope {
+  const [found] = checkPermissionScope(scope, variant);
+  if (found) {
+    const problem = found.problem.replace(/^[a-zA-Z]+: /, "");
+    refuse(problem, where, found.remedy.replace("into collectionIds", "behind --collection-id"));
+  }
+  return scope;
 }
 
 const refuse = (problem: string, where: string, remedy: string): never => {
@@ -82,7 +105,7 @@ const tellAnyAccount = (remedy: string) =>
 function ofAccessFile(
   names: readonly string[],
   options: PermissionsCommandOptions,
-  builtInApp: readonly string[],
+  file: string,
 ): AskedScope {
   const beside = Object.entries({ "--vpc": options.vpc, "--kms-key": options.kmsKey }).find(
     ([, given]) => given !== undefined,
@@ -94,7 +117,6 @@ function ofAccessFile(
       `leave it out, or say with --feature what the permissions are for`,
     );
   }
-  const file = accessFileOf(options, builtInApp);
   const loaded = loadAccessFile(file);
   const all = loaded.access.stacks;
   const named = namedStacks(
@@ -114,6 +136,7 @@ function ofAccessFile(
   }
   const account = options.account ?? scope.account;
   if (account === undefined) tellAnyAccount("add account: to the stack, or --account");
+  if (options.variant !== "client") tellStates(stacks);
   const { collectionId } = options;
   return {
     scope: {
@@ -124,6 +147,16 @@ function ofAccessFile(
     },
     stacks: chosen,
   };
+}
+
+/** State is kept by Terraform, not by what is deployed, and often in another account. */
+function tellStates(stacks: Stacks): void {
+  for (const [name, { backend }] of Object.entries(stacks)) {
+    if (backend?.s3 === undefined) continue;
+    console.error(
+      `${name}: the policies do not reach its state in the bucket ${backend.s3.bucket}; what that takes is told in docs/permissions.md`,
+    );
+  }
 }
 
 /** The file that the app of this folder reads. */

@@ -1,24 +1,19 @@
 import path from "node:path";
-import * as service from "../service";
-import type { NamedIamPolicy, PermissionScope, PermissionVariant } from "../service";
-
+import {
+  type NamedIamPolicy,
+  type PermissionScope,
+  type PermissionVariant,
+  permissionPolicies,
+  policiesHcl,
+  policiesMarkdown,
+  policiesTerraformJson,
+  widenedCollections,
+} from "../service";
 import { CommandError } from "./command-error";
 import type { PermissionFormat, PermissionsCommandOptions } from "./permission-options";
 import { type AskedScope, askedScope } from "./permission-scope";
 import { isFolder, type PolicyFile, writeFiles } from "./write-policies";
 import { writeReport } from "./write-report";
-
-// until the policies have landed in service
-type ToText = (variant: PermissionVariant, scope: PermissionScope) => string;
-const { permissionPolicies, policiesHcl, policiesTerraformJson, policiesMarkdown } = service as unknown as {
-  readonly permissionPolicies: (
-    variant: PermissionVariant,
-    scope: PermissionScope,
-  ) => readonly NamedIamPolicy[];
-  readonly policiesHcl: ToText;
-  readonly policiesTerraformJson: ToText;
-  readonly policiesMarkdown: ToText;
-};
 
 /** `permissions [stack…]`: the IAM policies that it takes to deploy, plan, use or adopt what the stacks have. */
 export async function permissionsCommand(
@@ -29,12 +24,27 @@ export async function permissionsCommand(
   const format = formatOf(options);
   const asked = askedScope(names, options, builtInApp);
   const policies = permissionPolicies(options.variant, asked.scope);
+  if (policies.length === 0) console.error("no policy: it takes no permission");
+  tellWidened(options.variant, asked.scope, policies);
   if (options.json) return writeReport(jsonOf(asked, policies, options), options.out);
   const { out } = options;
   if (format === "json") return writeDocuments(chosenOf(policies, options.policy), out);
   const text = textOf(format, options, asked.scope);
   if (out === undefined || !isFolder(out)) return writeReport(text, out);
   writeFiles([{ name: `aoss-privatelink-${options.variant}.${endings[format]}`, text }], out);
+}
+
+/** What a policy allows beyond what was asked for is never left unsaid. */
+function tellWidened(
+  variant: PermissionVariant,
+  scope: PermissionScope,
+  policies: readonly NamedIamPolicy[],
+): void {
+  const found = widenedCollections(variant, scope, policies);
+  if (!found) return;
+  console.error(
+    `warning: ${found.asked} names of collections do not fit into a statement, ${found.given} names and prefixes stand for them: other collections that begin the same way are allowed too`,
+  );
 }
 
 /** The documents as IAM takes them; several on one page are a list, which IAM does not take. */
@@ -81,8 +91,13 @@ function chosenOf(
   if (number === undefined) return policies;
   const chosen = policies[number - 1];
   if (chosen) return [chosen];
-  const all = policies.length === 1 ? "there is one policy" : `there are ${policies.length} policies`;
-  throw new CommandError(`--policy ${number}: ${all}`, "the command line", `give 1 to ${policies.length}`, 2);
+  const { length } = policies;
+  throw new CommandError(
+    `--policy ${number}: ${length === 1 ? "there is one policy" : `there are ${length} policies`}`,
+    "the command line",
+    length > 1 ? `give 1 to ${length}` : "leave it out",
+    2,
+  );
 }
 
 function textOf(

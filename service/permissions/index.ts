@@ -9,3 +9,4 @@ export * from "./statement-words";
 export { permissionTable } from "./table";
 export * from "./texts/markdown";
 export * from "./texts/terraform";
+export * from "./widened-collections";

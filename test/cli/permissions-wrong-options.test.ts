@@ -37,8 +37,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const permissions = (args: readonly string[], cwd = folder) =>
   aossPrivatelink(["permissions", ...args], { cwd });
 
-const features = ["--feature", "collections", "--region", "eu-central-1"];
 const line = "the command line";
+const features = ["--feature", "collections", "--region", "eu-central-1"];
 
 test.each<[args: string[], problem: string, where: string, remedy: string]>([
   [
@@ -69,7 +69,7 @@ test.each<[args: string[], problem: string, where: string, remedy: string]>([
     ["--feature", "networkpolicies"],
     'no feature "networkpolicies"',
     "--feature networkpolicies",
-    'did you mean "network-policies"? defined: collection-tags, collections,',
+    'did you mean "network-policies"? defined: collection-group, collection-tags, ',
   ],
   [["--feature", "vpn"], 'no feature "vpn"', "--feature vpn", "defined: "],
   [
@@ -99,6 +99,12 @@ test.each<[args: string[], problem: string, where: string, remedy: string]>([
     "use the collection's name, not its id or ARN",
   ],
   [
+    [...features, "--account", "123456789012", "--collection", "a1b2c3d4e5f6g7h8i9j0"],
+    '"a1b2c3d4e5f6g7h8i9j0" is the id of a collection, policies name collections by their names',
+    line,
+    "give the name of the collection, or put the id behind --collection-id",
+  ],
+  [
     ["--collection", "collection/orders"],
     'collection "collection/orders": written as a resource',
     "--collection collection/orders",
@@ -111,7 +117,7 @@ test.each<[args: string[], problem: string, where: string, remedy: string]>([
     'give one such as "a1b2c3d4e5f6g7h8i9j0"',
   ],
   [["--policy", "0"], "option '--policy <number>' argument '0' is invalid", line, "give a number from 1"],
-  [["search", "--policy", "9"], "--policy 9: there is one policy", line, "give 1"],
+  [["search", "--policy", "9"], "--policy 9: there is one policy", line, "leave it out"],
   [
     ["search", "--json", "--format", "hcl"],
     "--json and --format hcl are two forms",
@@ -225,9 +231,9 @@ test.each<[args: string[], problem: string, where: string, remedy: string]>([
       "--account",
       "123456789012",
     ],
-    "Regions of several partitions, and a policy is of one: eu-central-1 (aws), us-gov-west-1 (aws-us-gov)",
+    "Regions of the partitions aws and aws-us-gov, an account is in one",
     line,
-    "ask for each partition by itself",
+    "make the policies of each partition by themselves",
   ],
 ])(
   "%j ends with exit code 2: what is wrong, where, how to mend it, and nothing is written",

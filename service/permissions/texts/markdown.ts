@@ -1,10 +1,10 @@
-import { collectionPatterns } from "../collection-names";
 import { featureTitles } from "../feature";
 import type { IamStatement, NamedIamPolicy } from "../iam-policy";
 import type { PermissionScope, PermissionVariant } from "../permission-scope";
 import { permissionPolicies } from "../policies";
 import { statementNamesOf, statementPurposeOf, statementReasonOf } from "../statement-words";
 import { rowsFor } from "../statements";
+import { widenedCollections } from "../widened-collections";
 
 const code = (text: string): string => `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
 
@@ -67,18 +67,13 @@ function counted(policies: readonly NamedIamPolicy[]): string {
 /** Tells where names did not fit into a statement, and prefixes stand for them. */
 function widened(
   variant: PermissionVariant,
-  { collections }: PermissionScope,
+  scope: PermissionScope,
   policies: readonly NamedIamPolicy[],
 ): readonly string[] {
-  const wanted = variant === "deploy" || variant === "plan" ? collectionPatterns(collections) : undefined;
-  const lists = policies
-    .flatMap(({ document }) => document.Statement)
-    .flatMap(({ Condition }) => Condition?.["ForAllValues:StringLike"]?.["aoss:collection"] ?? []);
-  const given = new Set(lists);
-  const isWider = wanted !== undefined && given.size > 0 && wanted.some((pattern) => !given.has(pattern));
-  if (!isWider) return [];
+  const found = widenedCollections(variant, scope, policies);
+  if (!found) return [];
   return [
-    `${wanted.length} names and prefixes of collections do not fit into one statement, and a list of which all collections of a request have to be part cannot be spread over several. ${given.size} prefixes and names stand for them, which allow all of them and whatever else begins the same way. Names with prefixes in common keep that narrow.`,
+    `${found.asked} names and prefixes of collections do not fit into one statement, and a list of which all collections of a request have to be part cannot be spread over several. ${found.given} prefixes and names stand for them, which allow all of them and whatever else begins the same way. Names with prefixes in common keep that narrow.`,
   ];
 }
 
