@@ -2,6 +2,7 @@ import { allFeatures, featureTitles } from "./feature";
 import { guidePermissions } from "./guide-permissions";
 import type { PermissionRow } from "./permission-row";
 import { statementNames, statementPurposes } from "./statement-names";
+import { statementReasons } from "./statement-reasons";
 import { permissionTable } from "./table";
 
 const head = `# Permissions
@@ -10,6 +11,16 @@ What it takes to deploy, plan, use and adopt private access: each call, the IAM 
 This page is written by \`npm run docs:permissions\` from the table that the policies are made of; do not edit it.
 
 \`aoss-privatelink permissions\` prints the policies for the stacks of an access file, or for the features below: [the command](commands.md#permissions).
+
+${table(
+  ["variant", "for", "rows of the tables"],
+  [
+    ["`deploy`", "plan, apply, repair, import by id, destroy", "create, read, update, delete"],
+    ["`plan`", "plan; no action of it changes anything", "read"],
+    ["`adopt`", "find and read what exists already, under any name", "find, read"],
+    ["`client`", "an application that uses collections", "use"],
+  ],
+)}
 
 In the tables:
 
@@ -83,10 +94,16 @@ State that another stack reads takes \`s3:GetObject\` there too.
 `;
 
 function purposes(): string {
-  const rows = statementNames.map((name) => [`\`${name}\``, statementPurposes[name]]);
+  const rows = statementNames.map((name) => [
+    `\`${name}\``,
+    statementPurposes[name],
+    statementReasons[name] ?? "–",
+  ]);
   return `## The statements
 
-${table(["statement", "what it is for"], rows)}
+In the order of the policies. Network and encryption policies are one kind to IAM: where both are written, \`WriteNetworkAndEncryptionPolicies\` stands for the two.
+
+${table(["statement", "what it is for", "why it is not limited further"], rows)}
 `;
 }
 
