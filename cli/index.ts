@@ -23,7 +23,7 @@ export async function main(args: readonly string[], ofPackage: Package): Promise
   const own = args.includes("--") ? args.slice(0, args.indexOf("--")) : args;
   const debug = own.includes("--debug");
   try {
-    await program(ofPackage).parseAsync([...args], { from: "user" });
+    await program(ofPackage, args).parseAsync([...args], { from: "user" });
     return 0;
   } catch (error) {
     return report(error, debug);
@@ -31,7 +31,7 @@ export async function main(args: readonly string[], ofPackage: Package): Promise
 }
 
 /** The commands but `plan` are loaded when they are called: what they need would take half of its start. */
-function program({ folder, app }: Package): Command {
+function program({ folder, app }: Package, args: readonly string[]): Command {
   const { version } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as {
     version: string;
   };
@@ -61,6 +61,7 @@ function program({ folder, app }: Package): Command {
     .option("--json", "print the result as JSON")
     .option("--debug", "print stack traces")
     .action(async (options) => (await import("./synth")).synthCommand(options, app));
+  addChanging(command, app, args);
   addReview(command, folder);
   addReach(command, app);
   addPermissions(command, app);
@@ -85,6 +86,53 @@ const failOnOption = () =>
   new Option("--fail-on <severity>", "end with 3 where the review finds this or graver")
     .choices(failLevels)
     .default("error");
+
+/** What stands after `--` is for cdktf, and no stack. */
+function addChanging(command: Command, app: readonly string[], args: readonly string[]): void {
+  const after = args.includes("--") ? args.slice(args.indexOf("--") + 1) : [];
+  for (const [name, description, all] of [
+    [
+      "deploy",
+      "plan, ask and apply with cdktf, and explain what permissions were missing",
+      "all of them by default",
+    ],
+    [
+      "destroy",
+      "plan, ask and destroy with cdktf, and explain what permissions were missing",
+      "may be left out of one",
+    ],
+  ] as const) {
+    command
+      .command(name)
+      .description(description)
+      .argument("[stack...]", `stacks by name; ${all}. After --: options of cdktf ${name}`)
+      .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+      .option("--auto-approve", "do not ask")
+      .option("--debug", "print stack traces")
+      .action(async (words: string[], options) =>
+        (await import("./deploy")).changeCommand(
+          name,
+          words.slice(0, words.length - after.length),
+          options,
+          after,
+          app,
+        ),
+      );
+  }
+  command
+    .command("explain-denial")
+    .description("explain access-denied errors in what a run printed: which permission is missing, for whom")
+    .argument("[text]", "a file with it, - for standard input (the default)")
+    .option(
+      "--file <file>",
+      "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml, if it is there)",
+    )
+    .option("--json", "print the explanation as JSON")
+    .option("--debug", "print stack traces")
+    .action(async (text: string | undefined, options) =>
+      (await import("./explain-denial")).explainDenialCommand(text, options),
+    );
+}
 
 function addReview(command: Command, folder: string): void {
   command

@@ -16,6 +16,7 @@ import {
   TerraformError,
 } from "../terraform";
 import { accessFileOfApp } from "./access-files";
+import type { FailedStack } from "./failed-run";
 import { namedStacks } from "./named-stacks";
 import { planText } from "./plan-text";
 import { progressLine } from "./progress-line";
@@ -52,7 +53,10 @@ export async function planCommand(
   const binary = await terraformBinary;
   const results: StackPlan[] = [];
   for (const stack of stacks) {
-    const planned = await plannedUnlessWaiting(stack, results, binary, context);
+    const planned = await plannedUnlessWaiting(stack, results, binary, context).catch(async (error) => {
+      if (error instanceof TerraformError) await explain({ stack, binary, context }, error);
+      throw error;
+    });
     results.push(planned);
     if (options.json) continue;
     console.log(planned.waitsFor ? waitingText(planned) : planText(stack.name, planned.summary));
@@ -90,6 +94,15 @@ interface StackPlan {
   readonly review?: Review;
   /** The stacks that have to be deployed before this one can be planned. */
   readonly waitsFor?: readonly string[];
+}
+
+/** Loaded when it is called: a plan that succeeds needs none of it. */
+async function explain(
+  failed: Omit<FailedStack, "diagnostics">,
+  { diagnostics }: TerraformError,
+): Promise<void> {
+  const { explainOnError } = await import("./failed-run");
+  await explainOnError({ ...failed, diagnostics }, "plan");
 }
 
 /** @param before the plans of the stacks that come before this one */

@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { constants } from "node:os";
 import path from "node:path";
 import type { Sandbox } from "../sandbox";
 import { didYouMean } from "../service";
-import { findBinary, probeProviderInstallation, TerraformError, terraformEnvironment } from "../terraform";
 import { CommandError, Ended } from "./command-error";
+import { runForeign } from "./foreign-command";
+import { providerSource } from "./provider-source";
 import { type SandboxSettings, start } from "./sandbox-settings";
 
 export interface SandboxCommandOptions extends SandboxSettings {
@@ -30,7 +29,7 @@ export async function sandboxCommand(
   refuseMissing(command);
   const sandbox = await start(options);
   try {
-    const providers = await providersFor();
+    const providers = await providerSource();
     try {
       const environment = { ...sandbox.environment(options.region), ...providers.environment };
       if (command.length > 0) await runIn(command, environment);
@@ -43,63 +42,15 @@ export async function sandboxCommand(
   }
 }
 
-/** What Terraform, started by somebody else in the sandbox, needs to find the AWS provider without a network. */
-async function providersFor(): Promise<{ environment: Environment; dispose(): void }> {
-  const binary = terraformOrNone();
-  const installation = binary === undefined ? undefined : await probeProviderInstallation({ binary });
-  // A variable that names a missing file counts as unset; Terraform would warn of it at every start.
-  const { TF_CLI_CONFIG_FILE } = terraformEnvironment();
-  if (!installation) return { environment: { TF_CLI_CONFIG_FILE }, dispose: () => undefined };
-  console.error(
-    `the registry cannot be reached: the AWS provider comes from the mirror ${installation.mirror.folder}`,
-  );
-  const { env } = installation;
-  // cdktf would name a plugin cache, into which Terraform copies hundreds of megabytes out of the mirror.
-  return { environment: { ...env, CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1" }, dispose: installation.dispose };
-}
-
-/** The sandbox serves any client of AWS: without Terraform there is nothing to prepare for it. */
-function terraformOrNone(): string | undefined {
-  try {
-    return findBinary();
-  } catch (error) {
-    if (error instanceof TerraformError) return undefined;
-    throw error;
-  }
-}
-
-function runIn(command: readonly string[], environment: Environment): Promise<void> {
+async function runIn(command: readonly string[], environment: Environment): Promise<void> {
   const [file = "", ...args] = command;
-  const hasOwnGroup = !process.stdin.isTTY && process.platform !== "win32";
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      stdio: "inherit",
-      env: { ...process.env, ...environment },
-      shell: process.platform === "win32",
-      // Without a terminal a signal has to reach what the command started too, such as the Terraform below cdktf.
-      detached: hasOwnGroup,
-    });
-    // On a terminal Ctrl-C reaches the command by itself; the sandbox has to outlive it either way.
-    const relay = (signal: NodeJS.Signals) => {
-      if (hasOwnGroup && child.pid !== undefined) signalGroup(child.pid, signal);
-      else if (signal !== "SIGINT") child.kill(signal);
-    };
-    const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
-    for (const signal of signals) process.on(signal, relay);
-    const done = () => {
-      for (const signal of signals) process.removeListener(signal, relay);
-    };
-    child.on("error", (error: NodeJS.ErrnoException) => {
-      done();
-      reject(error.code === "ENOENT" ? noSuchCommand(file) : cannotRun(file, error.message));
-    });
-    child.on("exit", (code, signal) => {
-      done();
-      const exitCode = signal ? 128 + constants.signals[signal] : (code ?? 1);
-      if (exitCode === 0) resolve();
-      else reject(new Ended(exitCode));
-    });
-  });
+  const env = { ...process.env, ...environment };
+  const { exitCode } = await runForeign({ file, args, env, shell: process.platform === "win32" }).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw error.code === "ENOENT" ? noSuchCommand(file) : cannotRun(file, error.message);
+    },
+  );
+  if (exitCode !== 0) throw new Ended(exitCode);
 }
 
 /** Before a sandbox is started for nothing; on Windows the shell knows more commands than there are files. */
@@ -123,14 +74,6 @@ function noSuchCommand(file: string): CommandError {
 
 const cannotRun = (file: string, why: string): CommandError =>
   new CommandError(`${file}: ${why}`, "the command line", "name a command that you may run", 2);
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // It ended by itself meanwhile.
-  }
-}
 
 async function serve(sandbox: Sandbox, environment: Environment, json: boolean): Promise<void> {
   if (json)

@@ -1,4 +1,5 @@
 export * from "./change";
+export * from "./denials";
 export * from "./findings";
 export * from "./picture";
 export * from "./plan-summary";

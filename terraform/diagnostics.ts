@@ -100,7 +100,8 @@ function splitBody(lines: readonly string[]): Pick<Diagnostic, "detail" | "addre
   };
   for (const line of lines) {
     const on = /^ {2}on (.+) line (\d+)/.exec(line);
-    const withAddress = /^ {2}with (\S+),$/.exec(line);
+    // cdktf writes the path of the construct after the address
+    const withAddress = /^ {2}with (.+?)(?: \([^()]*\))?,$/.exec(line);
     if (on) place = { file: on[1] ?? "", line: Number(on[2]) };
     else if (withAddress) address = withAddress[1];
     // the excerpt of the configuration ("   3:   foo = bar") says nothing that file and line do not

@@ -7,11 +7,14 @@ export {
 } from "./binary";
 export { committedConfig } from "./committed-config";
 export { type CommittedFile, compareFolder, updateFolder } from "./committed-folder";
+export { type DeniedCall, deniedCallsIn } from "./denied-calls";
 export type { Diagnostic, UiMessage } from "./diagnostics";
+export { diagnosticsIn } from "./diagnostics-in-text";
 export { type Environment, terraformEnvironment } from "./environment";
 export type { InitResult } from "./init";
 export type { SignalSource } from "./interrupts";
 export { whyNotJson } from "./json-text";
+export { type LostEndpoint, lostEndpointsIn } from "./lost-endpoints";
 export { findMirrors, type Mirror, mirrorSearchFolders, type SearchFolders } from "./mirror-folders";
 export {
   type Action,
@@ -32,6 +35,7 @@ export {
   type ProviderInstallation,
   probeProviderInstallation,
 } from "./provider-installation";
+export { parseLoggedErrors } from "./provider-log";
 export {
   parseSynthesizedConfig,
   readSynthesizedConfig,

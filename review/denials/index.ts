@@ -1,0 +1,3 @@
+export * from "./explain-failure";
+export { denialJson } from "./json";
+export { denialText } from "./text";
