@@ -1,5 +1,6 @@
 import type { Call } from "../call";
 import { aossRole } from "../iam/service-linked-role";
+import type { IamState } from "../state/state";
 import { callerArn } from "./access-denied";
 import type { KeyValues } from "./policy-pattern";
 
@@ -61,7 +62,11 @@ const singleKeys: Readonly<Record<string, ValueOf>> = {
   "ec2:region": ({ call }) => call.region,
   "ec2:vpc": (asking) => vpcArnOf(asking),
   // The one role that a service makes here is that of OpenSearch Serverless.
-  "iam:awsservicename": (asking) => (isAbout(asking, "iam") ? aossRole.serviceName : undefined),
+  "iam:awsservicename": ({ action }) =>
+    action === "iam:CreateServiceLinkedRole" ? aossRole.serviceName : undefined,
+  // Nothing here sets a boundary.
+  "iam:permissionsboundary": never,
+  "iam:policyarn": ({ request }) => request["iam:policyarn"]?.[0],
   "kms:calleraccount": (asking) => (isAbout(asking, "kms") ? asking.call.account : undefined),
   "kms:grantisforawsresource": (asking) =>
     asking.action === "kms:CreateGrant" ? String(isForwarded(asking)) : undefined,
@@ -80,6 +85,7 @@ const tagKeys: Readonly<Record<string, (asking: Asking, tag: string) => string |
   "aws:requesttag": ({ request }, tag) => request[`aws:requesttag/${tag}`]?.[0],
   "aws:resourcetag": (asking, tag) => resourceTag(asking, tag),
   "ec2:resourcetag": (asking, tag) => resourceTag(asking, tag),
+  "iam:resourcetag": (asking, tag) => resourceTag(asking, tag),
 };
 
 /** `AIDA...`: the user id of the caller. */
@@ -120,15 +126,24 @@ function resourceTag({ call, resource }: Asking, tag: string): string | undefine
   const id = idOf(resource);
   const { state, accountState } = call;
   const own = state.kmsKeys.get(id)?.tags ?? accountState.hostedZones.get(id)?.tags;
-  const tags = own ?? state.tags.get(resource) ?? state.tags.get(id);
+  const iam = iamTags(accountState.iam, resource);
+  const tags = own ?? iam ?? state.tags.get(resource) ?? state.tags.get(id);
   return [...(tags ?? [])].find(([key]) => key.toLowerCase() === tag)?.[1];
 }
 
-/** The VPC of a group or a subnet; of one yet to be made, the VPC that the request names. */
-function vpcArnOf({ call, resource, request }: Asking): string | undefined {
+const iamTags = (iam: IamState | undefined, arn: string): ReadonlyMap<string, string> | undefined =>
+  iam?.policies.get(arn)?.tags ??
+  iam?.openIdConnectProviders.get(arn)?.tags ??
+  (/:iam::\d*:role\//.test(arn) ? iam?.roles.get(arn.slice(arn.lastIndexOf("/") + 1))?.tags : undefined);
+
+/**
+ * The VPC of a group or a subnet; of one yet to be made, the VPC that the request names. To ec2:DeleteTags IAM does not
+ * give the key, though it does to ec2:CreateTags (service authorization reference).
+ */
+function vpcArnOf({ call, action, resource, request }: Asking): string | undefined {
   const id = idOf(resource);
   const { securityGroups, subnets } = call.state;
-  if (!/:(?:security-group|subnet)\//.test(resource)) return undefined;
+  if (action === "ec2:DeleteTags" || !/:(?:security-group|subnet)\//.test(resource)) return undefined;
   const vpcId = securityGroups.get(id)?.vpcId ?? subnets.get(id)?.vpcId ?? request["ec2:vpcid"]?.[0];
   return vpcId === undefined ? undefined : `${resource.slice(0, resource.lastIndexOf(":"))}:vpc/${vpcId}`;
 }

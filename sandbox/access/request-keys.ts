@@ -17,6 +17,7 @@ export function requestKeys(
 ): RequestKeys {
   if (service === "aoss") return aossKeys(operation, input, call);
   if (service === "ec2") return ec2Keys(operation, input);
+  if (service === "iam") return iamKeys(input);
   if (service === "kms") return kmsKeys(input);
   return {};
 }
@@ -64,6 +65,18 @@ function ec2Keys(operation: string, input: RequestInput): RequestKeys {
       ? { "ec2:createaction": [operation] }
       : {}),
     ...(typeof vpcId === "string" ? { "ec2:vpcid": [vpcId] } : {}),
+  };
+}
+
+function iamKeys(input: RequestInput): RequestKeys {
+  const tags = formList(input, "Tags.member", "Key").map((key, index) => {
+    const value = input[`Tags.member.${index + 1}.Value`];
+    return [key, typeof value === "string" ? value : ""] as const;
+  });
+  const policyArn = input["RoleName"] === undefined ? undefined : input["PolicyArn"];
+  return {
+    ...tagKeys(tags, formList(input, "TagKeys.member")),
+    ...(typeof policyArn === "string" ? { "iam:policyarn": [policyArn] } : {}),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Call } from "../call";
-import { aossRole, servicePath } from "../iam/service-linked-role";
 import type { RequestInput } from "../protocol/service";
 import { everything, orEverything, partitionOf, text, texts } from "./arns";
 import { type ArnsOf, ec2Table, forwardedEc2Resources } from "./ec2-resource-arns";
+import { forwardedIamResources, iamTable } from "./iam-resource-arns";
+import { s3Table } from "./s3-resource-arns";
 
 // ARN forms and which action needs which resources: service authorization reference of each service.
 
@@ -77,34 +78,6 @@ const route53Table: ReadonlyMap<string, ArnsOf> = new Map([
   ["GetChange", (input) => [route53Arn("change", input["Id"])]],
 ]);
 
-const iamArn = ({ region, account }: Call, name: string): string =>
-  `arn:${partitionOf(region)}:iam::${account}:${name}`;
-
-const serviceRole = (principal: string): string =>
-  `role${servicePath(principal)}${principal === aossRole.serviceName ? aossRole.name : "*"}`;
-
-const namedRole: ArnsOf = (input, call) => {
-  const name = text(input["RoleName"]) ?? "*";
-  return [iamArn(call, name === aossRole.name ? serviceRole(aossRole.serviceName) : `role/${name}`)];
-};
-
-const iamTable: ReadonlyMap<string, ArnsOf> = new Map<string, ArnsOf>([
-  ...each(namedRole, "DeleteServiceLinkedRole", "GetRole"),
-  [
-    "CreateServiceLinkedRole",
-    (input, call) => [iamArn(call, serviceRole(text(input["AWSServiceName"]) ?? "*"))],
-  ],
-  [
-    "GetServiceLinkedRoleDeletionStatus",
-    // The task is named after the role: `task/aws-service-role/SERVICE/ROLE/UUID`.
-    (input, call) => {
-      const [, path = "/*"] = /^task(\/.+)\/[^/]+$/.exec(text(input["DeletionTaskId"]) ?? "") ?? [];
-      return [iamArn(call, `role${path}`)];
-    },
-  ],
-  ["GetUser", (input, call) => [iamArn(call, `user/${text(input["UserName"]) ?? "sandbox"}`)]],
-]);
-
 /** The key, by its id, ARN or alias; and the alias, if the action is about one. */
 const kmsKey: ArnsOf = (input, call) => {
   const own = `arn:${partitionOf(call.region)}:kms:${call.region}:${call.account}`;
@@ -154,6 +127,7 @@ const tables: Readonly<Record<string, ReadonlyMap<string, ArnsOf>>> = {
   iam: iamTable,
   kms: kmsTable,
   route53: route53Table,
+  s3: s3Table,
 };
 
 /**
@@ -165,9 +139,7 @@ export function forwardedResources(action: string, input: RequestInput, call: Ca
   if (service === "ec2") return forwardedEc2Resources(name, input, call);
   if (service === "aoss") return forwardedAossResources(name, input, call);
   if (service === "route53") return resourcesOf({ service, operation: name, input: {} }, call);
-  if (service === "iam") {
-    return resourcesOf({ service, operation: name, input: { AWSServiceName: aossRole.serviceName } }, call);
-  }
+  if (service === "iam") return orEverything(forwardedIamResources(name, input, call));
   if (service === "kms") {
     const encryption = input["encryptionConfig"] as RequestInput | undefined;
     return orEverything(texts([encryption?.["kmsKeyArn"]]));

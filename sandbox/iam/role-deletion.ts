@@ -1,14 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Call } from "../call";
-import { AwsError } from "../protocol/aws-error";
 import { queryAction, type XmlElement } from "../protocol/query-action";
 import { settle } from "../state/settle";
+import { noSuchEntity } from "./refusals";
 import { servicePath } from "./service-linked-role";
 
 /** The newest tasks are remembered, so that a sandbox which runs for long does not grow. */
 const maxTasks = 100;
-
-const noSuchEntity = (message: string): AwsError => new AwsError("NoSuchEntity", message, 404);
 
 /**
  * Submits the role for deletion. A role whose service still has resources stays, and the task says which (API

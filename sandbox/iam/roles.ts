@@ -1,11 +1,10 @@
 import type { Call } from "../call";
-import { AwsError } from "../protocol/aws-error";
 import { queryAction, type XmlElement } from "../protocol/query-action";
-import type { ServiceLinkedRole } from "../state/state";
+import type { Role, ServiceLinkedRole } from "../state/state";
+import { dateText, iamOf, requireRole, roleArn, tagList } from "./existing";
+import { optionalText, pageOf, readPage, rules } from "./inputs";
+import { invalidInput, noSuchEntity } from "./refusals";
 import { aossRole, hasAossRole, makeAossRole, servicePath } from "./service-linked-role";
-
-const noSuchEntity = (message: string): AwsError => new AwsError("NoSuchEntity", message, 404);
-const invalidInput = (message: string): AwsError => new AwsError("InvalidInput", message);
 
 /** The user whose credentials the sandbox hands out; there is no other. */
 export const getUser = queryAction(
@@ -51,43 +50,49 @@ export const createServiceLinkedRole = queryAction(
 export const getRole = queryAction(
   (parameters) => ({ name: parameters.required("RoleName") }),
   (call, { name }) => {
-    const role = call.accountState.serviceLinkedRoles.get(name);
-    if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`);
-    return { Role: describe(call, role) };
+    const linked = call.accountState.serviceLinkedRoles.get(name);
+    if (linked) return { Role: describe(call, linked) };
+    const role = requireRole(call, name);
+    return { Role: { ...describeRole(call, role), Tags: tagList(role.tags) } };
   },
 );
 
-/** All roles under a path; with one role at most, no page is too small, and there is never a second one. */
+/** All roles under a path. */
 export const listRoles = queryAction(
-  (parameters) => {
-    const maxItems = parameters.integer("MaxItems");
-    if (maxItems !== undefined && (maxItems < 1 || maxItems > 1000)) {
-      const constraint = maxItems < 1 ? "greater than or equal to 1" : "less than or equal to 1000";
-      throw new AwsError(
-        "ValidationError",
-        `1 validation error detected: Value '${maxItems}' at 'maxItems' failed to satisfy constraint: ` +
-          `Member must have value ${constraint}`,
-      );
-    }
-    if (parameters.string("Marker") !== undefined) throw invalidInput("Invalid Marker.");
-    return { prefix: parameters.string("PathPrefix") ?? "/" };
-  },
-  (call, { prefix }) => {
-    const roles = [...call.accountState.serviceLinkedRoles.values()].filter((role) =>
-      pathOf(role).startsWith(prefix),
-    );
-    return { Roles: { member: roles.map((role) => describe(call, role)) }, IsTruncated: false };
+  (parameters) => ({
+    page: readPage(parameters),
+    prefix:
+      optionalText(parameters, "PathPrefix", { ...rules.rolePath, pattern: "\\u002F[\\u0021-\\u007F]*" }) ??
+      "/",
+  }),
+  (call, { prefix, page }) => {
+    const linked = [...call.accountState.serviceLinkedRoles.values()].map((role) => describe(call, role));
+    const made = [...iamOf(call).roles.values()].map((role) => describeRole(call, role));
+    const found = [...linked, ...made].filter((role) => String(role["Path"]).startsWith(prefix));
+    const { items, rest } = pageOf(found, page);
+    return { Roles: { member: items }, ...rest };
   },
 );
 
-const pathOf = ({ serviceName }: ServiceLinkedRole): string => servicePath(serviceName);
+/** A role as answers have it, but for its tags, which only GetRole gives. */
+export const describeRole = (call: Call, role: Role): XmlElement => ({
+  Path: role.path,
+  RoleName: role.name,
+  RoleId: role.id,
+  Arn: roleArn(call, role),
+  CreateDate: dateText(role.createdDate),
+  AssumeRolePolicyDocument: encodeURIComponent(role.trustPolicy),
+  Description: role.description,
+  MaxSessionDuration: role.maxSessionSeconds,
+});
 
-function describe({ account }: Call, role: ServiceLinkedRole): XmlElement {
+function describe(call: Call, role: ServiceLinkedRole): XmlElement {
+  const path = servicePath(role.serviceName);
   return {
-    Path: pathOf(role),
+    Path: path,
     RoleName: role.name,
     RoleId: role.id,
-    Arn: `arn:aws:iam::${account}:role${pathOf(role)}${role.name}`,
+    Arn: roleArn(call, { path, name: role.name }),
     CreateDate: new Date(role.createdDate).toISOString(),
     AssumeRolePolicyDocument: encodeURIComponent(
       JSON.stringify({

@@ -1,6 +1,6 @@
-import { randomInt } from "node:crypto";
 import type { Call } from "../call";
 import type { ServiceLinkedRole } from "../state/state";
+import { newUniqueId } from "./unique-id";
 
 /**
  * The role through which OpenSearch Serverless writes metrics (its developer guide, service-linked roles): the only
@@ -23,10 +23,9 @@ export function makeAossRole(
   { accountState, now }: Call,
   more: Pick<ServiceLinkedRole, "description" | "isByCaller"> = {},
 ): ServiceLinkedRole {
-  const letters = Array.from({ length: 17 }, () => randomInt(36).toString(36).toUpperCase());
   const role: ServiceLinkedRole = {
     ...aossRole,
-    id: `AROA${letters.join("")}`,
+    id: newUniqueId("AROA"),
     ...more,
     createdDate: now,
   };

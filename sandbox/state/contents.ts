@@ -1,7 +1,7 @@
 import { defaultAccountSettings } from "../aoss/collection-state";
 import type { Place, PolicyContents, SandboxContents } from "./sandbox-contents";
 import { settle } from "./settle";
-import type { AccountState, PolicyType, RegionState, WorldState } from "./state";
+import type { AccountState, IamState, PolicyType, RegionState, WorldState } from "./state";
 import { worldChanges } from "./world-changes";
 
 /** What is there once the time that has passed shows. */
@@ -42,6 +42,7 @@ function contentsOf({ accounts }: WorldState): SandboxContents {
         tags: Object.fromEntries(tags),
       })),
     ),
+    buckets: [...accounts].flatMap(([account, ofAccount]) => buckets(ofAccount, account)),
     kmsKeys: everywhere(kmsKeys),
     collections: everywhere(collections),
     collectionGroups: everywhere(collectionGroups),
@@ -63,9 +64,61 @@ function contentsOf({ accounts }: WorldState): SandboxContents {
         isByCaller ? [{ account, name }] : [],
       ),
     ),
+    iamPolicies: perAccount(accounts, iamPolicies),
+    iamRoles: perAccount(accounts, iamRoles),
+    openIdConnectProviders: perAccount(accounts, openIdConnectProviders),
     worldChanges: everywhere((state, place, { world }) => worldChanges(state, place, world)),
   };
 }
+
+const buckets = (
+  { buckets: all = new Map() }: AccountState,
+  account: string,
+): readonly SandboxContents["buckets"][number][] =>
+  [...all.values()]
+    .filter(({ isGiven, objects }) => !isGiven || objects.size > 0)
+    .map(({ name, region, objects }) => ({
+      account,
+      region,
+      name,
+      objects: [...objects.values()].map(({ key, content }) => ({ key, bytes: Buffer.byteLength(content) })),
+    }));
+
+const perAccount = <Item>(
+  accounts: WorldState["accounts"],
+  list: (iam: IamState, account: string) => readonly Item[],
+): readonly Item[] => [...accounts].flatMap(([account, { iam }]) => (iam ? list(iam, account) : []));
+
+const iamPolicies = (
+  { policies }: IamState,
+  account: string,
+): readonly SandboxContents["iamPolicies"][number][] =>
+  [...policies].map(([arn, { versions, defaultVersion, tags }]) => ({
+    account,
+    arn,
+    document: JSON.parse(versions.get(defaultVersion)?.document ?? "null"),
+    tags: Object.fromEntries(tags),
+  }));
+
+const iamRoles = ({ roles }: IamState, account: string): readonly SandboxContents["iamRoles"][number][] =>
+  [...roles.values()].map(({ path, name, trustPolicy, attachedPolicies, tags }) => ({
+    account,
+    arn: `arn:aws:iam::${account}:role${path}${name}`,
+    trustPolicy: JSON.parse(trustPolicy),
+    attachedPolicies: [...attachedPolicies].sort(),
+    tags: Object.fromEntries(tags),
+  }));
+
+const openIdConnectProviders = (
+  { openIdConnectProviders: providers }: IamState,
+  account: string,
+): readonly SandboxContents["openIdConnectProviders"][number][] =>
+  [...providers.values()].map(({ url, clientIds, tags }) => ({
+    account,
+    url,
+    clientIds,
+    tags: Object.fromEntries(tags),
+  }));
 
 const tagsOf = (state: RegionState, id: string) => Object.fromEntries(state.tags.get(id) ?? []);
 

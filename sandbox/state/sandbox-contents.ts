@@ -2,6 +2,7 @@ import type { Collection, CollectionGroup } from "../aoss/collection-state";
 import type {
   InterfaceEndpoint,
   KmsKey,
+  OpenIdConnectProvider,
   PolicyType,
   PrefixList,
   RecordSet,
@@ -26,6 +27,7 @@ type Shown<Of, Names extends keyof Of> = {
   readonly [Name in keyof Required<Pick<Of, Names>>]: Of[Name];
 };
 
+type InAccount<More> = Pick<Place, "account"> & More;
 type Named<More> = Place & { readonly id: string } & More;
 type Tagged<More> = Named<More> & { readonly tags: TagsByKey };
 
@@ -91,6 +93,11 @@ export interface SandboxContents {
     readonly recordSets: readonly RecordSet[];
     readonly tags: TagsByKey;
   }[];
+  /** of S3: those that were made, and those of the world that hold something; without what the objects hold */
+  readonly buckets: readonly (Place & {
+    readonly name: string;
+    readonly objects: readonly { readonly key: string; readonly bytes: number }[];
+  })[];
   /** without those that are pending deletion */
   readonly kmsKeys: readonly Tagged<
     Shown<KmsKey, "description" | "enabled" | "rotationPeriodDays"> & {
@@ -131,5 +138,21 @@ export interface SandboxContents {
   })[];
   /** those that the caller made */
   readonly serviceLinkedRoles: readonly { readonly account: string; readonly name: string }[];
+  readonly iamPolicies: readonly InAccount<{
+    readonly arn: string;
+    readonly document: unknown;
+    readonly tags: TagsByKey;
+  }>[];
+  /** those that are not service-linked */
+  readonly iamRoles: readonly InAccount<{
+    readonly arn: string;
+    readonly trustPolicy: unknown;
+    /** ARNs, sorted */
+    readonly attachedPolicies: readonly string[];
+    readonly tags: TagsByKey;
+  }>[];
+  readonly openIdConnectProviders: readonly InAccount<
+    Shown<OpenIdConnectProvider, "url" | "clientIds"> & { readonly tags: TagsByKey }
+  >[];
   readonly worldChanges: readonly WorldChange[];
 }

@@ -1,4 +1,5 @@
 import type { AccountSettings, Collection, CollectionGroup } from "../aoss/collection-state";
+import type { Bucket } from "../s3/bucket-state";
 import type { AccountWorld } from "../world/world";
 
 /** What exists in the sandbox: plain data, maps and sets, so that it can be copied and written to a file. */
@@ -181,6 +182,58 @@ export interface ServiceLinkedRole {
   readonly createdDate: number;
 }
 
+export interface ManagedPolicy {
+  /** `ANPA...` */
+  readonly id: string;
+  readonly name: string;
+  /** begins and ends with a slash */
+  readonly path: string;
+  readonly description?: string;
+  /** by number, of which `v3` is made */
+  readonly versions: Map<number, { readonly document: string; readonly createdDate: number }>;
+  defaultVersion: number;
+  /** the highest number that was ever given */
+  lastVersion: number;
+  readonly createdDate: number;
+  lastModifiedDate: number;
+  readonly tags: Map<string, string>;
+}
+
+/** A role that was made through IAM, not a service-linked one. */
+export interface Role {
+  /** `AROA...` */
+  readonly id: string;
+  readonly name: string;
+  /** begins and ends with a slash */
+  readonly path: string;
+  description?: string;
+  maxSessionSeconds: number;
+  /** the trust policy as it was given */
+  trustPolicy: string;
+  /** ARNs of managed policies */
+  readonly attachedPolicies: Set<string>;
+  readonly createdDate: number;
+  readonly tags: Map<string, string>;
+}
+
+export interface OpenIdConnectProvider {
+  /** without `https://` */
+  readonly url: string;
+  clientIds: readonly string[];
+  thumbprints: readonly string[];
+  readonly createdDate: number;
+  readonly tags: Map<string, string>;
+}
+
+export interface IamState {
+  /** by ARN */
+  readonly policies: Map<string, ManagedPolicy>;
+  /** by name */
+  readonly roles: Map<string, Role>;
+  /** by ARN */
+  readonly openIdConnectProviders: Map<string, OpenIdConnectProvider>;
+}
+
 export type PolicyType = "data" | "encryption" | "network" | "retention";
 
 export interface Policy {
@@ -255,6 +308,10 @@ export interface AccountState {
   readonly hostedZoneChanges: Map<string, number>;
   /** by name */
   readonly serviceLinkedRoles: Map<string, ServiceLinkedRole>;
+  /** by name, in all Regions; undefined: nobody looked yet, and there are those of the world */
+  buckets?: Map<string, Bucket>;
+  /** undefined: nothing was ever made in it but the service-linked role */
+  iam?: IamState;
   /** by the id of the task, the newest: ARNs of what kept the role from being deleted, by Region; empty: it is gone */
   roleDeletions?: Map<string, ReadonlyMap<string, readonly string[]>>;
 }

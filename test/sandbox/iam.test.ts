@@ -54,7 +54,7 @@ test.each([
   ["CreateServiceLinkedRole", { AWSServiceName: "ecs.amazonaws.com" }, "InvalidInput"],
   ["CreateServiceLinkedRole", { AWSServiceName: serviceName, CustomSuffix: "x" }, "InvalidInput"],
   ["CreateServiceLinkedRole", {}, "MissingParameter"],
-  ["CreateRole", { RoleName: "x" }, "InvalidAction"],
+  ["CreateUser", { UserName: "x" }, "InvalidAction"],
 ])("%s refuses %j", async (action, parameters, code) => {
   expect(await iam(action, parameters as Record<string, string>)).toMatchObject({ status: 400, code });
 });

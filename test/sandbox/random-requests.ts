@@ -3,9 +3,11 @@ import { knownRegions } from "../../service";
 import { randomAoss } from "./random-aoss";
 import { type Parameters, randomEc2 } from "./random-ec2";
 import type { Dice } from "./random-from";
+import { randomIam } from "./random-iam";
 import { KnownIds } from "./random-ids";
 import { randomKms } from "./random-kms";
 import { randomRoute53 } from "./random-route53";
+import { randomS3 } from "./random-s3";
 import { authorization } from "./raw-aws";
 
 /** What a request may name beside what is served. */
@@ -81,6 +83,7 @@ export function randomRequests(dice: Dice): RandomRequests {
   const aoss = weighted(randomAoss(dice, ids));
   const kms = weighted(randomKms(dice, ids));
   const ec2 = weighted(randomEc2(dice, ids));
+  const iam = Object.entries(randomIam(dice));
 
   function text(): string {
     return next() < 0.8
@@ -143,7 +146,13 @@ export function randomRequests(dice: Dice): RandomRequests {
     text: () => one(texts),
   });
 
+  const s3 = randomS3(dice, () => one(texts));
+
   function randomRequest(): Sent {
+    if (next() < 0.08) {
+      const { headers, ...sent } = s3();
+      return { ...sent, headers: { ...headers, authorization: authorization("s3", region()) } };
+    }
     if (next() < 0.15) {
       const { method, path, body } = route53();
       return {
@@ -157,7 +166,8 @@ export function randomRequests(dice: Dice): RandomRequests {
     if (kind < 0.25) return ofJson("aoss", ...one(aoss));
     if (kind < 0.4) return ofJson("kms", ...one(kms));
     if (kind < 0.65) return ofEc2(...one(ec2));
-    if (kind < 0.72) return ofIamOrSts();
+    if (kind < 0.7) return ofIamOrSts();
+    if (kind < 0.78) return ofIam(...one(iam));
     return nonsense();
   }
 
@@ -192,6 +202,14 @@ export function randomRequests(dice: Dice): RandomRequests {
     else if (roll < 0.2) delete input[name];
     else if (roll < 0.25) input["DryRun"] = one(["true", "false", "x"]);
     return ofQuery("ec2", action, input);
+  }
+
+  function ofIam(action: string, parametersOf: () => Parameters): Sent {
+    const input = { ...parametersOf() };
+    const roll = next();
+    if (roll < 0.1) input[one([...Object.keys(input), ...parameters])] = text();
+    else if (roll < 0.15) delete input[one([...Object.keys(input), "x"])];
+    return ofQuery("iam", action, input);
   }
 
   function ofIamOrSts(): Sent {

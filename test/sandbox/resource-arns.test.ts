@@ -138,6 +138,7 @@ test.each<[string, Input, readonly string[]]>([
 });
 
 const kmsArn = `arn:aws:kms:${region}:123456789012`;
+const iamArn = "arn:aws:iam::123456789012";
 const serviceRole =
   "arn:aws:iam::123456789012:role/aws-service-role/observability.aoss.amazonaws.com/AWSServiceRoleForAmazonOpenSearchServerless";
 
@@ -169,6 +170,34 @@ test.each<[string, string, Input, readonly string[]]>([
   ],
   ["iam", "GetUser", {}, ["arn:aws:iam::123456789012:user/sandbox"]],
   ["iam", "ListRoles", {}, ["*"]],
+  ["iam", "CreateRole", { RoleName: "deploy", Path: "/teams/" }, [`${iamArn}:role/teams/deploy`]],
+  ["iam", "GetRole", { RoleName: "planner" }, [`${iamArn}:role/ci/planner`]],
+  ["iam", "DeleteRole", { RoleName: "unknown" }, [`${iamArn}:role/unknown`]],
+  [
+    "iam",
+    "AttachRolePolicy",
+    { RoleName: "planner", PolicyArn: `${iamArn}:policy/plan` },
+    [`${iamArn}:role/ci/planner`],
+  ],
+  ["iam", "CreatePolicy", { PolicyName: "plan", Path: "/ci/" }, [`${iamArn}:policy/ci/plan`]],
+  [
+    "iam",
+    "CreatePolicyVersion",
+    { PolicyArn: `${iamArn}:policy/ci/plan`, SetAsDefault: "true" },
+    [`${iamArn}:policy/ci/plan`],
+  ],
+  [
+    "iam",
+    "CreateOpenIDConnectProvider",
+    { Url: "https://app.terraform.io" },
+    [`${iamArn}:oidc-provider/app.terraform.io`],
+  ],
+  [
+    "iam",
+    "DeleteOpenIDConnectProvider",
+    { OpenIDConnectProviderArn: `${iamArn}:oidc-provider/app.terraform.io` },
+    [`${iamArn}:oidc-provider/app.terraform.io`],
+  ],
 ])("%s:%s %j", (service, operation, input, expected) => {
   const state = structuredClone(call.state);
   state.kmsAliases.set("alias/search", {
@@ -177,7 +206,23 @@ test.each<[string, string, Input, readonly string[]]>([
     createdDate: 0,
     lastUpdatedDate: 0,
   });
-  expect(arnsOf(service, operation, input, { ...call, state })).toEqual(expected);
+  const planner = {
+    id: "AROA0",
+    name: "planner",
+    path: "/ci/",
+    maxSessionSeconds: 3600,
+    trustPolicy: "{}",
+    attachedPolicies: new Set<string>(),
+    createdDate: 0,
+    tags: new Map<string, string>(),
+  };
+  const iam = {
+    policies: new Map(),
+    roles: new Map([[planner.name, planner]]),
+    openIdConnectProviders: new Map(),
+  };
+  const on = { ...call, state, accountState: { ...call.accountState, iam } };
+  expect(arnsOf(service, operation, input, on)).toEqual(expected);
 });
 
 test.each([
@@ -206,6 +251,7 @@ test.each<[string, Input, readonly string[]]>([
   ["route53:ChangeResourceRecordSets", made, ["arn:aws:route53:::hostedzone/*"]],
   ["route53:GetChange", made, ["arn:aws:route53:::change/*"]],
   ["iam:CreateServiceLinkedRole", { name: "orders" }, [serviceRole]],
+  ["iam:TagRole", { RoleName: "deploy", Path: "/ci/" }, [`${iamArn}:role/ci/deploy`]],
   [
     "kms:CreateGrant",
     { encryptionConfig: { kmsKeyArn: "arn:aws:kms:eu-central-1:1:key/a" } },
@@ -289,7 +335,7 @@ const withoutResources: Readonly<Record<string, readonly string[]>> = {
     "DescribeVpcEndpoints",
     "DescribeVpcs",
   ],
-  iam: ["ListRoles"],
+  iam: ["ListOpenIDConnectProviders", "ListPolicies", "ListRoles"],
   kms: ["CreateKey", "ListAliases", "ListKeys"],
   route53: ["CreateHostedZone", "ListHostedZones", "ListHostedZonesByName", "ListHostedZonesByVPC"],
   sts: ["GetCallerIdentity"],
