@@ -4,7 +4,7 @@ import { projectFolder, twinPackage } from "./packages";
 
 /** Releases of CDK Terrain's packages that the tests of the constructs have passed with. */
 const peerDependencies = {
-  "@cdktn/provider-aws": ">= 23.7.0 < 26",
+  "@cdktn/provider-aws": ">= 25.5.0 < 26",
   cdktn: "^0.24.0",
   constructs: ">= 10.6.0 < 10.8",
 };

@@ -94,7 +94,7 @@ describe("a collection in a group", () => {
 test("without a group the stack requires no other provider than before", () => {
   const stack = newStack();
   new Collection(stack, "orders");
-  expect(requiredBy(stack)).toBe("6.25.0");
+  expect(requiredBy(stack)).toBe(requiredBy(newStack()));
 });
 
 describe("refused at construction, with the construct's path:", () => {
