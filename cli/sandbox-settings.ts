@@ -97,7 +97,11 @@ const describeFaults: DescribeFaults = (definition) => {
  */
 function hintOnce(isOpen: boolean, isOwn: (id: string) => boolean): (call: SandboxCall) => void {
   const told = new Set<string>();
-  return ({ errorMessage = "" }) => {
+  return ({ errorCode, errorMessage = "" }) => {
+    if (errorCode === "NoSuchBucket" && !told.has(errorCode)) {
+      told.add(errorCode);
+      console.error(`sandbox: ${noBucket}`);
+    }
     const [id] = /\b(?:vpc|subnet|sg|pl)-[0-9a-f]{8,17}\b/.exec(errorMessage) ?? [];
     if (id === undefined || told.has(id) || !/does not exist/.test(errorMessage) || isOwn(id)) return;
     told.add(id);
@@ -105,6 +109,8 @@ function hintOnce(isOpen: boolean, isOwn: (id: string) => boolean): (call: Sandb
   };
 }
 
+const noBucket =
+  "the S3 bucket is not in its world; --open-world takes buckets as they come, or name it under buckets of its Region in a --world file";
 const inClosedWorld =
   '--open-world takes ids as they come, "aoss-privatelink sandbox world" prints the ids there are';
 const inOpenWorld =

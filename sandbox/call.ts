@@ -25,8 +25,9 @@ export interface Call {
   /**
    * Says that AWS calls another action with the caller's permissions, such as `ec2:CreateVpcEndpoint` for a managed
    * endpoint. Throws AccessDenied if the caller lacks it, so it comes before anything is changed.
+   * @param resources ARNs of what it acts upon. @default - what the caller's request says of them
    */
-  forward(action: string): void;
+  forward(action: string, resources?: readonly string[]): void;
 }
 
 /** An id made here must still be there; one that the sandbox was not told about may exist only in an open world. */

@@ -8,7 +8,7 @@ import type { Call } from "./call";
 import type { Engine } from "./engine";
 import type { SandboxCall } from "./journal";
 import { AwsError } from "./protocol/aws-error";
-import type { HttpRequest } from "./protocol/http-request";
+import { type HttpRequest, maxBodyBytes } from "./protocol/http-request";
 import { jsonError, operationOfTarget } from "./protocol/json-protocol";
 import type { ServiceAnswer, ServiceRequest } from "./protocol/service";
 import { services } from "./services";
@@ -59,16 +59,16 @@ export function answer(engine: Engine, request: HttpRequest): HttpAnswer {
     requireRegion(engine, account, region, { service: name, isJson: target !== undefined });
     const service = serviceNamed(name);
     const text = readBody(request, target !== undefined);
-    const { method, path } = request;
+    const { method, path, headers } = request;
     // What a request names can be slow although the rest of it cannot be read.
     const named = service.operations.includes(operation) ? operation : undefined;
     if (named !== undefined) delayMs = engine.faults.delayOf(name, named);
-    const asked = service.ask({ requestId, method, path, target, text });
+    const asked = service.ask({ requestId, method, path, target, text, headers });
     operation = asked.operation;
     if (operation !== named) delayMs = engine.faults.delayOf(name, operation);
     const authorization = new Authorization(engine.identity, name, asked, actions);
-    const call: Call = callIn(engine, account, region, (action) =>
-      authorization.requireForwarded(action, call),
+    const call: Call = callIn(engine, account, region, (action, resources) =>
+      authorization.requireForwarded(action, call, resources),
     );
     authorization.requireRequested(call);
     if (!asked.isRead) engine.store?.changed();
@@ -118,7 +118,7 @@ function requireRegion({ world, openWorld }: Engine, account: string, region: st
 /** AWS has fewer. */
 const maxRegions = 100;
 
-function callIn(engine: Engine, account: string, region: string, forward: (action: string) => void): Call {
+function callIn(engine: Engine, account: string, region: string, forward: Call["forward"]): Call {
   const accountState = engine.world.accounts.get(account) as AccountState;
   const state = regionOf(accountState, region);
   const now = Date.now();
@@ -143,7 +143,7 @@ const header = (request: HttpRequest, name: string): string | undefined => {
 function readBody(request: HttpRequest, isJson: boolean): ServiceRequest["text"] {
   if (!request.body) {
     const code = isJson ? "RequestEntityTooLargeException" : "RequestEntityTooLarge";
-    throw new AwsError(code, "The request body is larger than 1 MiB", 413);
+    throw new AwsError(code, `The request body is larger than ${maxBodyBytes(request) >> 20} MiB`, 413);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(request.body);

@@ -4,9 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { answerControl, isControlPath } from "./control";
 import type { Engine } from "./engine";
 import { answer } from "./pipeline";
-import type { HttpRequest } from "./protocol/http-request";
-
-const maxBodyBytes = 1024 * 1024;
+import { type HttpRequest, maxBodyBytes } from "./protocol/http-request";
 
 /** Serves on 127.0.0.1 and on nothing else. */
 export async function listen(engine: Engine, port: number): Promise<{ server: Server; url: string }> {
@@ -65,10 +63,11 @@ async function serve(engine: Engine, incoming: IncomingMessage, response: Server
 /** Reads to the end, so that the client gets to see the refusal, but keeps only what may be answered. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
+  const most = maxBodyBytes(request);
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= maxBodyBytes) chunks.push(chunk);
+    if (bytes <= most) chunks.push(chunk);
   }
-  return bytes > maxBodyBytes ? undefined : Buffer.concat(chunks);
+  return bytes > most ? undefined : Buffer.concat(chunks);
 }

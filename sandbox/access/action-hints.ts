@@ -51,7 +51,8 @@ const slip = 2;
 /** The action of the same service that was meant; IAM does not tell capitals from others. */
 function meantBy(action: string): string | undefined {
   const [service = "", name = ""] = action.split(":");
-  const served = services[service.toLowerCase()]?.operations ?? [];
+  const known = services[service.toLowerCase()];
+  const served = known?.actions ?? known?.operations ?? [];
   const isOf = (operation: string, most: number) =>
     distance(name.toLowerCase(), operation.toLowerCase()) <= most;
   if (/[*?]/.test(action) || served.some((operation) => isOf(operation, 0))) return undefined;

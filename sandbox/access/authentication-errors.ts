@@ -23,6 +23,13 @@ export function invalidSignature({ service, isJson }: Called, message = mismatch
 /** The access key, or the session token, is none that was handed out. */
 export function invalidToken({ service, isJson }: Called): AwsError {
   if (service === "ec2" && !isJson) return authFailure();
+  if (service === "s3") {
+    return new AwsError(
+      "InvalidAccessKeyId",
+      "The AWS Access Key Id you provided does not exist in our records.",
+      403,
+    );
+  }
   const code = isJson ? "UnrecognizedClientException" : "InvalidClientTokenId";
   return new AwsError(code, "The security token included in the request is invalid.", 403);
 }
@@ -31,6 +38,13 @@ export function invalidToken({ service, isJson }: Called): AwsError {
 export function requestExpired(called: Called, message: string): AwsError {
   if (called.service === "ec2" && !called.isJson) {
     return new AwsError("RequestExpired", "Request has expired.");
+  }
+  if (called.service === "s3") {
+    return new AwsError(
+      "RequestTimeTooSkewed",
+      "The difference between the request time and the current time is too large.",
+      403,
+    );
   }
   return invalidSignature(called, message);
 }

@@ -24,8 +24,9 @@ export class Authorization {
   /** What the request itself takes; tagging what is being made takes ec2:CreateTags as well. */
   requireRequested(call: Call): void {
     const { service, asked } = this;
-    this.require(`${service}:${asked.operation}`, call, () =>
-      resourcesOf({ service, operation: asked.operation, input: this.input() }, call),
+    const action = asked.action ?? asked.operation;
+    this.require(`${service}:${action}`, call, () =>
+      resourcesOf({ service, operation: action, input: this.input() }, call),
     );
     if (service !== "ec2" || isReadName(asked.operation)) return;
     for (const type of taggedTypes(this.input())) {
@@ -34,8 +35,8 @@ export class Authorization {
   }
 
   /** What the service calls in the caller's name. */
-  requireForwarded(action: string, call: Call): void {
-    this.require(action, call, () => forwardedResources(action, this.input(), call));
+  requireForwarded(action: string, call: Call, resources?: readonly string[]): void {
+    this.require(action, call, () => resources ?? forwardedResources(action, this.input(), call));
   }
 
   private require(action: string, call: Call, resources: () => readonly string[]): void {

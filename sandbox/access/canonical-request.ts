@@ -14,21 +14,22 @@ export const sha256 = (data: Buffer | string): string =>
     .digest("hex");
 
 /**
- * What Signature Version 4 signs of a request, as every service but Amazon S3 reads it: the path is encoded once
- * more than it was sent, the query string is sorted by encoded names and values.
+ * What Signature Version 4 signs of a request: the path is encoded once more than it was sent, but for Amazon S3,
+ * which takes it as it was sent; the query string is sorted by encoded names and values.
  * @param signedHeaders names in lower case, in the order of the Authorization header
  */
 export function canonicalRequest(
   request: HttpRequest,
   signedHeaders: readonly string[],
   payloadHash: string,
+  service = "",
 ): string {
   const mark = request.path.indexOf("?");
   const path = mark < 0 ? request.path : request.path.slice(0, mark);
   const query = mark < 0 ? "" : request.path.slice(mark + 1);
   let headers = "";
   for (const name of signedHeaders) headers += `${name}:${oneLine(headerOf(request, name) ?? "")}\n`;
-  return `${request.method}\n${canonicalPath(path)}\n${canonicalQuery(query)}\n${headers}\n${signedHeaders.join(";")}\n${payloadHash}`;
+  return `${request.method}\n${service === "s3" ? pathOfS3(path) : canonicalPath(path)}\n${canonicalQuery(query)}\n${headers}\n${signedHeaders.join(";")}\n${payloadHash}`;
 }
 
 const oneLine = (value: string): string => value.trim().replaceAll(/\s+/g, " ");
@@ -43,6 +44,13 @@ function canonicalPath(path: string): string {
   const end = segments.length > 0 && path.endsWith("/") ? "/" : "";
   return `/${segments.join("/")}${end}`;
 }
+
+/** No segment is dropped: a key may be `a//b` or `a/../b`. */
+const pathOfS3 = (path: string): string =>
+  path
+    .split("/")
+    .map((segment) => encode(decode(segment.replaceAll("+", "%2B"))))
+    .join("/") || "/";
 
 function canonicalQuery(query: string): string {
   if (query === "") return "";

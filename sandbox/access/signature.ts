@@ -42,7 +42,7 @@ export function verifySignature(request: HttpRequest, scope: CredentialScope, no
   const { date, region, service } = scope;
   const toSign =
     `AWS4-HMAC-SHA256\n${time}\n${date}/${region}/${service}/aws4_request\n` +
-    sha256(canonicalRequest(request, signedHeaders, payloadHash));
+    sha256(canonicalRequest(request, signedHeaders, payloadHash, service));
   const expected = createHmac("sha256", signingKey(scope)).update(toSign).digest();
   // Buffer.from would stop at the first character that is none of these, and take what stands before it.
   const isHexadecimal = /^[0-9a-f]{64}$/.test(scope.signature);

@@ -41,7 +41,7 @@ export function writeConcurrently(
 function networkPolicyUpdatedBy(call: Call, update: (call: Call) => ServiceAnswer): string | undefined {
   const answer = ignoringRefusal(() => update(call));
   if (!answer) return undefined;
-  const { securityPolicyDetail: detail } = JSON.parse(answer.body) as {
+  const { securityPolicyDetail: detail } = JSON.parse(String(answer.body)) as {
     readonly securityPolicyDetail?: { readonly type: string; readonly name: string };
   };
   return detail?.type === "network" ? detail.name : undefined;

@@ -32,7 +32,7 @@ export function releaseEndpoints({ vpcEndpoints }: RegionState): void {
 
 /** The endpoint that a CreateVpcEndpoint or UpdateVpcEndpoint has just set to PENDING. */
 function endpointIn(answer: ServiceAnswer, call: Call): VpcEndpoint | undefined {
-  const body = JSON.parse(answer.body) as Readonly<
+  const body = JSON.parse(String(answer.body)) as Readonly<
     Record<"createVpcEndpointDetail" | "UpdateVpcEndpointDetail", { readonly id: string } | undefined>
   >;
   const { id = "" } = body.createVpcEndpointDetail ?? body.UpdateVpcEndpointDetail ?? {};

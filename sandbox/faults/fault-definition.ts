@@ -100,7 +100,7 @@ const operationsOf: Readonly<Partial<Record<Fault["what"], readonly string[]>>> 
 };
 
 /** Services whose state is that of an account: no Region lags behind. */
-const outsideOfRegions: readonly string[] = ["iam", "route53", "sts"];
+const outsideOfRegions: readonly string[] = ["iam", "route53", "s3", "sts"];
 
 /** Whether a service keeps its state in a Region. */
 export const isInRegion = (service: string): boolean => !outsideOfRegions.includes(service);

@@ -160,7 +160,8 @@ const parser = new XMLParser({
   isArray: () => true,
 });
 
-function parseXml(text: string, root: string): XmlReader {
+/** Reads a body with this root element. */
+export function parseXml(text: string, root: string): XmlReader {
   const valid = XMLValidator.validate(text);
   if (text.trim() === "" || valid !== true || /<!DOCTYPE/i.test(text)) {
     // The validator repeats the tag or the tags that it stumbled over, which may be all of the body.

@@ -1,5 +1,6 @@
 import type { Call } from "../call";
 import type { AwsError } from "./aws-error";
+import type { HttpRequest } from "./http-request";
 
 /** A request whose signature has been seen to. */
 export interface ServiceRequest {
@@ -9,12 +10,14 @@ export interface ServiceRequest {
   readonly path: string;
   readonly target: string | undefined;
   readonly text: string;
+  /** by their names in lower case */
+  readonly headers: HttpRequest["headers"];
 }
 
 export interface ServiceAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 /**
@@ -25,8 +28,10 @@ export type RequestInput = Readonly<Record<string, unknown>>;
 
 /** One request, read as far as it takes to say what it asks for. */
 export interface Asked {
-  /** as in IAM: `CreateVpcEndpoint` */
+  /** as in the API, and mostly in IAM: `CreateVpcEndpoint` */
   readonly operation: string;
+  /** the action in IAM, where it is called otherwise: `ListBucket` for ListObjectsV2 */
+  readonly action?: string;
   /** Whether it changes nothing. */
   readonly isRead: boolean;
   /** What conditions and resources of an IAM policy may be about. @default - nothing */
@@ -39,6 +44,8 @@ export interface Asked {
 export interface Service {
   /** what it serves, by name */
   readonly operations: readonly string[];
+  /** the actions of these in IAM @default - called as the operations */
+  readonly actions?: readonly string[];
   /** The operation that a method and a path name, before anything else is looked at. @default - they name none */
   operationAt?(method: string, path: string): string | undefined;
   /** Throws an `AwsError` for what the service does not know. */

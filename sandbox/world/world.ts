@@ -68,8 +68,16 @@ const vpcSchema = z
     checkBlocks(vpc, (problem, remedy, path) => refuse(context, { problem, remedy }, [...path]));
   }, always);
 
+const bucketName = formed(
+  /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+  (text) => `"${text}" is not the name of a bucket`,
+  () => 'write 3 to 63 of a-z, 0-9, "." and "-", a letter or digit first and last',
+);
+
 const regionSchema = z
   .strictObject({
+    /** in S3, empty */
+    buckets: z.array(bucketName).optional(),
     vpcs: recordOf(id("vpc"), vpcSchema).default({}),
     prefixLists: recordOf(
       id("pl"),

@@ -54,7 +54,7 @@ describe("random requests", () => {
       speed: Number.POSITIVE_INFINITY,
       onCall: ({ service, operation, status }) => {
         const name = `${service}:${operation}`;
-        if (status === 200 || status === 201) done.set(name, (done.get(name) ?? 0) + 1);
+        if (status >= 200 && status < 300) done.set(name, (done.get(name) ?? 0) + 1);
       },
     });
   });
@@ -75,7 +75,9 @@ describe("random requests", () => {
         const { status, text: answer } = await send(sandbox, sent);
         requests.learn(answer);
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
-        if (status >= 500) throw new Error(`${status} ${answer}\n${JSON.stringify(sent).slice(0, 2_000)}`);
+        // S3 says so of what the sandbox does not have of it.
+        if (status >= 500 && status !== 501)
+          throw new Error(`${status} ${answer}\n${JSON.stringify(sent).slice(0, 2_000)}`);
       }
     };
     await Promise.all(Array.from({ length: 8 }, client));
