@@ -18,7 +18,7 @@ export interface PermissionRow {
   readonly action: string;
   /** Names of the service authorization reference; none where IAM takes only `*`. */
   readonly resourceTypes: readonly string[];
-  /** Condition keys that statements use with the action; of a tag without its key: `aws:RequestTag`. */
+  /** Condition keys that statements use with the action, as the reference writes them: `aws:RequestTag/${TagKey}`. */
   readonly conditionKeys: readonly string[];
   /** Whether AWS makes the call on the caller's behalf, with the caller's own permissions. */
   readonly forwarded: boolean;

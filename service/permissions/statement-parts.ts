@@ -183,16 +183,15 @@ const parts: Readonly<Record<StatementName, MakePart>> = {
       ...allOf({ StringEquals: { "ec2:CreateAction": "CreateSecurityGroup" } }, requestTags(context)),
     },
   TagSecurityGroups: (context) => ({ Resource: ownGroups(context), ...allOf(inVpcs(context)) }),
+  UntagSecurityGroups: (context) => ({ Resource: ownGroups(context), ...allOf(resourceTags(context)) }),
   ChangeSecurityGroups: (context) => ({
     Resource: ownGroups(context),
     ...allOf(inVpcs(context), resourceTags(context)),
   }),
-  ChangeSecurityGroupRules: ({ arns, scope }) => ({
-    Resource: [
-      ...arns.any("ec2", "security-group-rule"),
-      // Those of AWS belong to the account `aws`.
-      ...arns.some("ec2", "prefix-list", scope.prefixLists, "*"),
-    ],
+  ChangeSecurityGroupRules: ({ arns }) => ({ Resource: arns.any("ec2", "security-group-rule") }),
+  // Those of AWS belong to the account `aws`.
+  UsePrefixLists: ({ arns, scope }) => ({
+    Resource: arns.some("ec2", "prefix-list", scope.prefixLists, "*"),
   }),
   TagSecurityGroupRules: ({ arns }) => ({ Resource: arns.any("ec2", "security-group-rule") }),
   CreateNetworkPolicies: ofSomeNamedCollections,

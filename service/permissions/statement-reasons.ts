@@ -38,10 +38,13 @@ export const statementReasons: Readonly<Partial<Record<StatementName, string>>> 
   TagNewSecurityGroup: "The group gets its id as it is made.",
   TagSecurityGroups:
     "The groups get their ids as they are made. Tags are not asked for, so that tags that somebody removed can be set again.",
+  UntagSecurityGroups:
+    "The groups get their ids as they are made. This action has no condition key for the VPC; where tags are known, groups without them are out of reach.",
   ChangeSecurityGroups:
     "The groups get their ids as they are made. Where tags are known, groups without them are out of reach: change tags in one apply, what hangs on them in the next.",
   ChangeSecurityGroupRules:
     "Rules get their ids as they are made; the group that they belong to is limited by ChangeSecurityGroups.",
+  UsePrefixLists: "The account is left open, since prefix lists may be AWS's or shared by another account.",
   TagSecurityGroupRules: "Rules get their ids as they are made.",
   CreateNetworkPolicies: noNames,
   WriteNetworkPolicies: noNames,

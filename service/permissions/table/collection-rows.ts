@@ -1,4 +1,5 @@
 import type { PermissionRow } from "../permission-row";
+import { requestTag, resourceTag } from "./condition-keys";
 import { sources } from "./sources";
 
 const base = {
@@ -17,7 +18,7 @@ export const collectionRows: readonly PermissionRow[] = [
     phases: ["create"],
     operation: "aoss CreateCollection",
     action: "aoss:CreateCollection",
-    conditionKeys: [...region, "aws:RequestTag"],
+    conditionKeys: [...region, requestTag],
     statements: ["CreateCollections"],
     purpose: "makes a collection, with its tags",
   },
@@ -45,7 +46,7 @@ export const collectionRows: readonly PermissionRow[] = [
     operation: "aoss UpdateCollection",
     action: "aoss:UpdateCollection",
     resourceTypes: ["Collection"],
-    conditionKeys: ["aws:ResourceTag"],
+    conditionKeys: [resourceTag],
     statements: ["ChangeCollections"],
     purpose: "changes the description of a collection",
   },
@@ -64,7 +65,7 @@ export const collectionRows: readonly PermissionRow[] = [
     operation: "aoss DeleteCollection",
     action: "aoss:DeleteCollection",
     resourceTypes: ["Collection"],
-    conditionKeys: ["aws:ResourceTag"],
+    conditionKeys: [resourceTag],
     statements: ["ChangeCollections"],
     purpose: "deletes a collection with its data",
   },

@@ -1,4 +1,5 @@
 import type { PermissionRow } from "../permission-row";
+import { requestTag, resourceTag } from "./condition-keys";
 import { sources } from "./sources";
 
 const nextgen = { feature: "nextgen-endpoint", forwarded: false, source: sources.provider } as const;
@@ -13,7 +14,7 @@ export const nextgenEndpointRows: readonly PermissionRow[] = [
     operation: "ec2 CreateVpcEndpoint",
     action: "ec2:CreateVpcEndpoint",
     resourceTypes: ["vpc", "vpc-endpoint", "subnet", "security-group"],
-    conditionKeys: ["aws:RequestTag"],
+    conditionKeys: [requestTag],
     statements: ["CreateEndpointInVpc", "CreateNextgenEndpoint"],
     purpose: "makes the endpoint",
   },
@@ -43,7 +44,7 @@ export const nextgenEndpointRows: readonly PermissionRow[] = [
     operation: "ec2 ModifyVpcEndpoint",
     action: "ec2:ModifyVpcEndpoint",
     resourceTypes: ["vpc-endpoint", "subnet", "security-group"],
-    conditionKeys: ["aws:ResourceTag"],
+    conditionKeys: [resourceTag],
     statements: ["ChangeEndpoints", "ChangeEndpointNetwork"],
     purpose: "gives the endpoint other subnets and security groups",
   },
@@ -53,7 +54,7 @@ export const nextgenEndpointRows: readonly PermissionRow[] = [
     operation: "ec2 DeleteVpcEndpoints",
     action: "ec2:DeleteVpcEndpoints",
     resourceTypes: ["vpc-endpoint"],
-    conditionKeys: ["aws:ResourceTag"],
+    conditionKeys: [resourceTag],
     statements: ["ChangeEndpoints"],
     purpose: "deletes the endpoint",
   },

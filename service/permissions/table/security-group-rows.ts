@@ -1,10 +1,11 @@
 import type { PermissionRow } from "../permission-row";
+import { requestTag, resourceTag } from "./condition-keys";
 import { sources } from "./sources";
 
 const group = {
   feature: "security-group",
   resourceTypes: ["security-group"],
-  conditionKeys: ["ec2:Vpc", "aws:ResourceTag"],
+  conditionKeys: ["ec2:Vpc", resourceTag],
   forwarded: false,
   source: sources.provider,
 } as const;
@@ -19,7 +20,7 @@ export const securityGroupRows: readonly PermissionRow[] = [
     operation: "ec2 CreateSecurityGroup",
     action: "ec2:CreateSecurityGroup",
     resourceTypes: ["security-group", "vpc"],
-    conditionKeys: ["aws:RequestTag"],
+    conditionKeys: [requestTag],
     statements: ["CreateSecurityGroup", "CreateSecurityGroupInVpc"],
     purpose: "makes the group in the VPC",
   },
@@ -28,7 +29,7 @@ export const securityGroupRows: readonly PermissionRow[] = [
     phases: ["create"],
     operation: "ec2 CreateSecurityGroup",
     action: "ec2:CreateTags",
-    conditionKeys: ["ec2:CreateAction", "aws:RequestTag"],
+    conditionKeys: ["ec2:CreateAction", requestTag],
     statements: ["TagNewSecurityGroup"],
     purpose: "tags the group as it is made",
   },
@@ -65,7 +66,7 @@ export const securityGroupRows: readonly PermissionRow[] = [
     operation: "ec2 ModifySecurityGroupRules",
     action: "ec2:ModifySecurityGroupRules",
     resourceTypes: ["security-group", "security-group-rule", "prefix-list"],
-    statements: ["ChangeSecurityGroups", "ChangeSecurityGroupRules"],
+    statements: ["ChangeSecurityGroups", "ChangeSecurityGroupRules", "UsePrefixLists"],
     purpose: "changes the description of a rule, and mends one that somebody else changed",
   },
   {
@@ -83,8 +84,8 @@ export const securityGroupRows: readonly PermissionRow[] = [
     operation: "ec2 DeleteTags",
     action: "ec2:DeleteTags",
     resourceTypes: ["security-group", "security-group-rule"],
-    conditionKeys: ["ec2:Vpc"],
-    statements: ["TagSecurityGroups", "TagSecurityGroupRules"],
+    conditionKeys: [resourceTag],
+    statements: ["UntagSecurityGroups", "TagSecurityGroupRules"],
     purpose: "removes tags that are not wanted any more, or that somebody else set",
   },
   {

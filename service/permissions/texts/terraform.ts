@@ -44,9 +44,9 @@ export function policiesHcl(variant: PermissionVariant, scope: PermissionScope):
   });
   const arns = policies.map((policy) => `aws_iam_policy.${labelOf(policy)}.arn`);
   const value =
-    arns.length === 1
-      ? `       = [${arns[0]}]`
-      : ` = ${arns.length === 0 ? "[]" : `[\n${arns.map((arn) => `    ${arn},\n`).join("")}  ]`}`;
+    arns.length > 1
+      ? ` = [\n${arns.map((arn) => `    ${arn},\n`).join("")}  ]`
+      : `       = [${arns.join("")}]`;
   return [
     ...resources,
     `output "${output(variant)}" {\n`,
