@@ -33,10 +33,23 @@ export function askedScope(
   options: PermissionsCommandOptions,
   builtInApp: readonly string[],
 ): AskedScope {
-  if (options.feature !== undefined) {
-    return { scope: checkedScope(ofOptions(names, options), options, "the command line"), stacks: [] };
-  }
+  const ofOptionsAlone = () => ({
+    scope: checkedScope(ofOptions(names, options), options, "the command line"),
+    stacks: [],
+  });
+  if (options.feature !== undefined) return ofOptionsAlone();
   const file = accessFileOf(options, builtInApp);
+  if (options.file === undefined && !existsSync(file)) {
+    // An application's own project has no access file, and it takes the same whatever is deployed.
+    if (options.variant === "client" && options.region !== undefined && names.length === 0) {
+      return ofOptionsAlone();
+    }
+    refuse(
+      "there is no access file here",
+      file,
+      `name one with --file, or say ${options.variant === "client" ? "with --region and --collection what is used" : "with --feature and --region what the permissions are for"}`,
+    );
+  }
   const { scope, stacks } = ofAccessFile(names, options, file);
   return { scope: checkedScope(scope, options, file), stacks };
 }
@@ -164,15 +177,7 @@ function accessFileOf({ file }: PermissionsCommandOptions, builtInApp: readonly 
   if (file === "") refuse("--file is empty", "the command line", "name an access file, or leave --file out");
   if (file !== undefined) return file;
   const { context } = findApp(builtInApp);
-  const found = accessFilePath({ ...process.env, CDKTF_CONTEXT_JSON: JSON.stringify(context) });
-  if (!existsSync(found)) {
-    refuse(
-      "there is no access file here",
-      found,
-      "name one with --file, or say with --feature and --region what the permissions are for",
-    );
-  }
-  return found;
+  return accessFilePath({ ...process.env, CDKTF_CONTEXT_JSON: JSON.stringify(context) });
 }
 
 /** An application may use some of the collections; whoever deploys works on all that the stacks name. */

@@ -251,13 +251,16 @@ test.each<[args: string[], problem: string, where: string, remedy: string]>([
   },
 );
 
-test("without an access file it is said that features can be named instead", async () => {
+test.each([
+  [[], "with --feature and --region what the permissions are for"],
+  [["--variant", "client"], "with --region and --collection what is used"],
+])("without an access file it is said what can be named instead: %j", async (args, remedy) => {
   const empty = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-permissions-empty-"));
-  const { exitCode, stderr } = await permissions([], empty);
+  const { exitCode, stderr } = await permissions(args, empty);
   rmSync(empty, { recursive: true });
   expect([exitCode, stderr]).toEqual([
     2,
-    "error: there is no access file here\n  access.yaml\n  name one with --file, or say with --feature and --region what the permissions are for\n",
+    `error: there is no access file here\n  access.yaml\n  name one with --file, or say ${remedy}\n`,
   ]);
 });
 

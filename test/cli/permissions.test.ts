@@ -179,6 +179,16 @@ test("a client uses the collections that stacks open, or those of them that are 
   expect(text).toContain("arn:aws:aoss:eu-central-1:123456789012:collection/a1b2c3d4e5f6g7h8i9j0");
 });
 
+test("an application's own project needs no access file", async () => {
+  const { answer: json, stderr } = await answer(
+    ...["--variant", "client", "--region", "eu-central-1", "--account", "123456789012"],
+    ...["--collection", "orders", "--collection-id", "a1b2c3d4e5f6g7h8i9j0"],
+  );
+  expect([json.features, json.stacks, stderr]).toEqual([[], [], ""]);
+  expect(actionsOf(json)).toEqual(["aoss:APIAccessAll", "aoss:DashboardsAccessAll"]);
+  expect(JSON.stringify(json.policies)).toContain("collection/a1b2c3d4e5f6g7h8i9j0");
+});
+
 describe("forms", () => {
   test.each([
     ["hcl", "deployer.tf", 'resource "aws_iam_policy"'],
