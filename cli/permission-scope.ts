@@ -4,6 +4,7 @@ import {
   accessFilePath,
   loadAccessFile,
   openedCollections,
+  openedDashboards,
   permissionScopeOf,
 } from "../config";
 import {
@@ -185,7 +186,7 @@ function collectionsAsked(
   stacks: Stacks,
   { collection: wanted, variant }: PermissionsCommandOptions,
   file: string,
-): { readonly collections?: readonly string[] } {
+): Pick<PermissionScope, "collections" | "dashboards"> {
   if (variant !== "client") {
     if (wanted === undefined) return {};
     return refuse(
@@ -211,5 +212,15 @@ function collectionsAsked(
       `${meant ? `did you mean "${meant}"? ` : ""}collections: ${opened.join(", ")}`,
     );
   }
-  return { collections: wanted ?? opened };
+  const dashboards = openedDashboards(stacks);
+  return wanted === undefined
+    ? { collections: opened, dashboards }
+    : { collections: wanted, dashboards: inBoth(wanted, dashboards) };
+}
+
+/** Names and prefixes for what two lists of them have in common. */
+function inBoth(some: readonly string[], others: readonly string[]): readonly string[] {
+  const within = (patterns: readonly string[], of: readonly string[]) =>
+    patterns.filter((one) => of.some((pattern) => coversCollection(pattern, one)));
+  return [...new Set([...within(some, others), ...within(others, some)])];
 }

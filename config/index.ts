@@ -7,7 +7,7 @@ export { encryptionKeyOf } from "./encryption-key";
 export * from "./load";
 export * from "./locate";
 export { loadWithSchema, readText } from "./located-yaml";
-export { openedCollections, permissionScopeOf } from "./permission-scope";
+export { openedCollections, openedDashboards, permissionScopeOf } from "./permission-scope";
 export { inDependencyOrder, type NamedEndpoint, namedEndpoint, stackReferences } from "./references";
 export * from "./report";
 export * from "./state-backend";

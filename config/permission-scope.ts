@@ -90,6 +90,15 @@ export const openedCollections = (stacks: Stacks): string[] =>
     ]),
   );
 
+/** Those of them whose dashboards stacks open. */
+export const openedDashboards = (stacks: Stacks): string[] =>
+  sorted(
+    Object.values(stacks).flatMap(({ grants, collections }) => [
+      ...grants.flatMap((grant) => (grant.dashboards ? grant.collections : [])),
+      ...Object.entries(collections).flatMap(([name, { dashboards }]) => (dashboards ? [name] : [])),
+    ]),
+  );
+
 /** `COLLECTION/INDEX` */
 const collectionOf = (index: string): string => index.slice(0, index.indexOf("/"));
 

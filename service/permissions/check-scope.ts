@@ -23,6 +23,7 @@ export function checkPermissionScope(scope: PermissionScope, variant: Permission
       ),
     ),
     ...at("collections", collections.map(checkCollection)),
+    ...at("dashboards", (scope.dashboards ?? []).map(checkCollection)),
     ...at("collectionIds", collectionIds.map(checkCollectionId)),
     ...at(
       "kmsKeys",

@@ -58,6 +58,11 @@ export interface PermissionScope {
    */
   readonly collections?: readonly string[];
   /**
+   * The same of collections whose dashboards are used; it limits clients.
+   * @default - all that `collections` names
+   */
+  readonly dashboards?: readonly string[];
+  /**
    * Ids of collections, known once they are made.
    * @default - any
    */

@@ -137,8 +137,8 @@ const customerKeys =
   };
 
 /** One collection is in a request to it, so this may be spread over several statements. */
-function usedCollections({ scope }: StatementContext): IamCondition | undefined {
-  const patterns = collectionPatterns(scope.collections);
+function used(collections: readonly string[] | undefined): IamCondition | undefined {
+  const patterns = collectionPatterns(collections);
   if (!patterns || patterns.length === 0) return undefined;
   return { StringLike: { "aoss:collection": oneOrMore(patterns) } };
 }
@@ -222,9 +222,12 @@ const parts: Readonly<Record<StatementName, MakePart>> = {
   FindExisting: anywhere,
   UseCollections: (context) => ({
     Resource: context.arns.some("aoss", "collection", context.scope.collectionIds),
-    ...allOf(usedCollections(context)),
+    ...allOf(used(context.scope.collections)),
   }),
-  UseDashboards: (context) => ({ Resource: context.arns.dashboards(), ...allOf(usedCollections(context)) }),
+  UseDashboards: ({ arns, scope }) =>
+    scope.dashboards?.length === 0
+      ? undefined
+      : { Resource: arns.dashboards(), ...allOf(used(scope.dashboards ?? scope.collections)) },
 };
 
 /**

@@ -179,6 +179,21 @@ test("a client uses the collections that stacks open, or those of them that are 
   expect(text).toContain("arn:aws:aoss:eu-central-1:123456789012:collection/a1b2c3d4e5f6g7h8i9j0");
 });
 
+test("of dashboards a client gets those that stacks open", async () => {
+  const open = `    grants: [{ collections: [orders, "logs-*"], from: [search], dashboards: true }, { collections: [kept], from: [search] }]\n`;
+  put(stack("search", "8", ofAccount("123456789012") + open));
+  const dashboards = async (...args: readonly string[]) => {
+    const { answer: json } = await answer("--variant", "client", ...args);
+    const { Statement } = json.policies[0]?.document ?? { Statement: [] };
+    return Statement.filter(({ Sid }) => Sid === "UseDashboards").map(
+      ({ Condition }) => Condition?.["StringLike"]?.["aoss:collection"],
+    );
+  };
+  expect(await dashboards()).toEqual([["logs-*", "orders"]]);
+  expect(await dashboards("--collection", "logs-web", "--collection", "kept")).toEqual(["logs-web"]);
+  expect(await dashboards("--collection", "kept")).toEqual([]);
+});
+
 test("an application's own project needs no access file", async () => {
   const { answer: json, stderr } = await answer(
     ...["--variant", "client", "--region", "eu-central-1", "--account", "123456789012"],

@@ -1,4 +1,4 @@
-import { openedCollections, parseAccessFile, permissionScopeOf } from "../../config";
+import { openedCollections, openedDashboards, parseAccessFile, permissionScopeOf } from "../../config";
 
 const key = (end: string) =>
   `arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-45678901234${end}`;
@@ -113,6 +113,16 @@ test("an application uses what is opened to networks or principals, not what has
   expect(openedCollections(stacks)).toEqual(["bills-*", "invoices", "kb-*", "kept", "orders", "traces-web"]);
   const shut = file(stack("a", "    collections: { orders: {} }\n"));
   expect(openedCollections(parseAccessFile(shut, "access.yaml").access.stacks)).toEqual([]);
+});
+
+test("dashboards are used where a grant or a collection opens them", () => {
+  const { stacks } = parseAccessFile(
+    everything
+      .replace('collections: ["kb-*"]', 'collections: ["kb-*", papers]\n        dashboards: true')
+      .replace("      kept:\n", "      kept:\n        dashboards: true\n"),
+    "access.yaml",
+  ).access;
+  expect(openedDashboards(stacks)).toEqual(["kb-*", "kept", "papers"]);
 });
 
 test("an endpoint with groups kept elsewhere alone takes no more than the endpoint", () => {
