@@ -17,6 +17,7 @@ import {
 import { CommandError } from "./command-error";
 import { namedStacks } from "./named-stacks";
 import type { PermissionsCommandOptions } from "./permission-options";
+import { placeOfProblem } from "./permission-places";
 import { ofAccount, ofRegions } from "./permission-stacks";
 import { findApp } from "./run-app";
 
@@ -35,7 +36,7 @@ export function askedScope(
   builtInApp: readonly string[],
 ): AskedScope {
   const ofOptionsAlone = () => ({
-    scope: checkedScope(ofOptions(names, options), options, "the command line"),
+    scope: checkedScope(ofOptions(names, options), options, () => "the command line"),
     stacks: [],
   });
   if (options.feature !== undefined) return ofOptionsAlone();
@@ -51,20 +52,19 @@ export function askedScope(
       `name one with --file, or say ${options.variant === "client" ? "with --region and --collection what is used" : "with --feature and --region what the permissions are for"}`,
     );
   }
-  const { scope, stacks } = ofAccessFile(names, options, file);
-  return { scope: checkedScope(scope, options, file), stacks };
+  return ofAccessFile(names, options, file);
 }
 
 /** Holds to the rules what only shows once all of it is together; each says first which part it is about. */
 function checkedScope(
   scope: PermissionScope,
   { variant }: PermissionsCommandOptions,
-  where: string,
+  where: (problem: string) => string,
 ): PermissionScope {
   const [found] = checkPermissionScope(scope, variant);
   if (found) {
     const problem = found.problem.replace(/^[a-zA-Z]+: /, "");
-    refuse(problem, where, found.remedy.replace("into collectionIds", "behind --collection-id"));
+    refuse(problem, where(problem), found.remedy.replace("into collectionIds", "behind --collection-id"));
   }
   return scope;
 }
@@ -152,15 +152,14 @@ function ofAccessFile(
   if (account === undefined) tellAnyAccount("add account: to the stack, or --account");
   if (options.variant !== "client") tellStates(stacks);
   const { collectionId } = options;
-  return {
-    scope: {
-      ...scope,
-      ...(account === undefined ? {} : { account }),
-      ...collectionsAsked(stacks, options, file),
-      ...(collectionId === undefined ? {} : { collectionIds: collectionId }),
-    },
-    stacks: chosen,
+  const asked = {
+    ...scope,
+    ...(account === undefined ? {} : { account }),
+    ...collectionsAsked(stacks, options, file),
+    ...(collectionId === undefined ? {} : { collectionIds: collectionId }),
   };
+  const place = (problem: string) => placeOfProblem(loaded, stacks, asked, problem) ?? file;
+  return { scope: checkedScope(asked, options, place), stacks: chosen };
 }
 
 /** State is kept by Terraform, not by what is deployed, and often in another account. */
@@ -168,7 +167,7 @@ function tellStates(stacks: Stacks): void {
   for (const [name, { backend }] of Object.entries(stacks)) {
     if (backend?.s3 === undefined) continue;
     console.error(
-      `${name}: the policies do not reach its state in the bucket ${backend.s3.bucket}; what that takes is told in docs/permissions.md`,
+      `${name}: the policies do not reach its state in the bucket ${backend.s3.bucket}, which takes s3:ListBucket, and s3:GetObject and s3:PutObject there${backend.s3.useLockfile ? ", s3:DeleteObject of the lock file too" : ""}`,
     );
   }
 }

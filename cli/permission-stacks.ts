@@ -2,6 +2,7 @@ import type { LoadedAccess } from "../config";
 import { didYouMean } from "../service";
 import { CommandError } from "./command-error";
 import type { PermissionsCommandOptions } from "./permission-options";
+import { placeText } from "./permission-places";
 
 const refuse = (problem: string, where: string, remedy: string): never => {
   throw new CommandError(problem, where, remedy, 2);
@@ -12,12 +13,12 @@ export function ofAccount(
   names: readonly string[],
   areNamed: boolean,
   { account }: PermissionsCommandOptions,
-  { access, placeOf }: LoadedAccess,
+  loaded: LoadedAccess,
   file: string,
 ): readonly string[] {
-  const accountOf = (name: string) => access.stacks[name]?.account;
+  const accountOf = (name: string) => loaded.access.stacks[name]?.account;
   const isOther = (name: string) => (accountOf(name) ?? account) !== account;
-  const place = (name: string) => placeText(placeOf(["stacks", name, "account"]));
+  const place = (name: string) => placeText(loaded, ["stacks", name, "account"]);
   if (account !== undefined) {
     const other = areNamed ? names.find(isOther) : undefined;
     if (other !== undefined) {
@@ -81,6 +82,3 @@ export function ofRegions(
   }
   return names.filter((name) => wanted.includes(regionOf(name)));
 }
-
-const placeText = ({ file, line, column, path }: ReturnType<LoadedAccess["placeOf"]>): string =>
-  `${file}:${line}:${column} ${path}`;

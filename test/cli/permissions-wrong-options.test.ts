@@ -26,6 +26,10 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-permissions-"));
   writeFileSync(path.join(folder, "access.yaml"), accessFile);
+  const id = "a1b2c3d4e5f6g7h8i9j0";
+  // line 11 is that of the grants
+  writeFileSync(path.join(folder, "id.yaml"), accessFile.replace("[orders,", `[${id},`));
+  writeFileSync(path.join(folder, "partitions.yaml"), accessFile.replace("eu-west-1", "us-gov-west-1"));
   writeFileSync(
     path.join(folder, "idle.yaml"),
     "version: 1\nstacks: { idle: { region: eu-west-1, endpoints: {} } }\n",
@@ -185,6 +189,18 @@ test.each<[args: string[], problem: string, where: string, remedy: string]>([
   [["--file", "none.yaml"], "there is no access file here", "none.yaml", "name another with --file"],
   [["--file", ""], "--file is empty", line, "name an access file, or leave --file out"],
   [
+    ["search", "--file", "id.yaml"],
+    '"a1b2c3d4e5f6g7h8i9j0" is the id of a collection, policies name collections by their names',
+    "id.yaml:11:30 stacks.search.grants[0].collections[0]",
+    "give the name of the collection, or put the id behind --collection-id",
+  ],
+  [
+    ["search", "audit", "--file", "partitions.yaml"],
+    "Regions of the partitions aws and aws-us-gov, an account is in one",
+    "partitions.yaml:13:13 stacks.audit.region",
+    "make the policies of each partition by themselves",
+  ],
+  [
     ["--file", "idle.yaml"],
     "nothing in idle takes permissions",
     "idle.yaml",
@@ -247,7 +263,7 @@ test.each<[args: string[], problem: string, where: string, remedy: string]>([
       expect.stringContaining(`  ${remedy}`),
       "",
     ]);
-    expect(readdirSync(folder).sort()).toEqual(["access.yaml", "idle.yaml"]);
+    expect(readdirSync(folder).sort()).toEqual(["access.yaml", "id.yaml", "idle.yaml", "partitions.yaml"]);
   },
 );
 

@@ -127,7 +127,7 @@ test("that the policies do not reach state in a bucket is told to those who need
   const backend = '    backend: { s3: { bucket: acme-state, key: "x/{stack}", region: eu-central-1 } }\n';
   put(stack("search", "8", ofAccount("123456789012") + backend + grants("search", "[orders]")));
   const told =
-    "search: the policies do not reach its state in the bucket acme-state; what that takes is told in docs/permissions.md\n";
+    "search: the policies do not reach its state in the bucket acme-state, which takes s3:ListBucket, and s3:GetObject and s3:PutObject there, s3:DeleteObject of the lock file too\n";
   expect((await answer()).stderr).toBe(told);
   expect((await answer("--variant", "plan")).stderr).toBe(told);
   expect((await answer("--variant", "client")).stderr).toBe("");
