@@ -138,7 +138,7 @@ describe("seeded numbers", () => {
 
 test.each([
   ["aoss:CreateVpcEndpont", "; did you mean aoss:CreateVpcEndpoint?"],
-  ["s3:*", ""],
+  ["sqs:*", ""],
 ])("a fault on %s, which nobody serves, is refused: it would never strike", (on, hint) => {
   const definition = { version: 1, faults: [{ on, what: "throttle" }] };
   expect(() => new FaultSwitch(definition)).toThrow(

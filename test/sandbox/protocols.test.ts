@@ -70,7 +70,7 @@ describe("what is not served", () => {
   });
 
   test("another service is refused", async () => {
-    expect(await aws.post({ authorization: authorization("s3") }, form)).toMatchObject({
+    expect(await aws.post({ authorization: authorization("sqs") }, form)).toMatchObject({
       status: 400,
       code: "UnknownOperationException",
     });
