@@ -140,10 +140,6 @@ export function forwardedResources(action: string, input: RequestInput, call: Ca
   if (service === "aoss") return forwardedAossResources(name, input, call);
   if (service === "route53") return resourcesOf({ service, operation: name, input: {} }, call);
   if (service === "iam") return orEverything(forwardedIamResources(name, input, call));
-  if (service === "kms") {
-    const encryption = input["encryptionConfig"] as RequestInput | undefined;
-    return orEverything(texts([encryption?.["kmsKeyArn"]]));
-  }
   return everything;
 }
 

@@ -12,8 +12,9 @@ export function forwardCreateCollection(call: Call, kmsKeyArn: string, group: st
   if (group !== undefined) call.forward("aoss:AddCollectionToCollectionGroup");
   if (!hasAossRole(call)) call.forward("iam:CreateServiceLinkedRole");
   if (kmsKeyArn === awsOwnedKey) return;
-  call.forward("kms:DescribeKey");
-  call.forward("kms:CreateGrant");
+  // The request need not name the key: it may be that of an encryption policy.
+  call.forward("kms:DescribeKey", [kmsKeyArn]);
+  call.forward("kms:CreateGrant", [kmsKeyArn]);
 }
 
 /** The first collection of an account brings the role, which stays when the collection goes. */

@@ -255,6 +255,12 @@ describe("conditions", () => {
     );
   });
 
+  test("ec2:Vpc is there as tags of a group are set, and not as they are removed", () => {
+    const identity = where({ ArnEquals: { "ec2:Vpc": vpcArn } });
+    expect(ask(identity, { action: "ec2:CreateTags", resource: groupArn })).toBe("allowed");
+    expect(ask(identity, { action: "ec2:DeleteTags", resource: groupArn })).toBe("not allowed");
+  });
+
   test("what a service calls in the caller's name comes from no address of the caller", () => {
     const forwarded = { action: "ec2:CreateVpcEndpoint", service: "aoss" };
     expect(ask(where({ IpAddress: { "aws:SourceIp": "127.0.0.1" } }), forwarded)).toBe("not allowed");

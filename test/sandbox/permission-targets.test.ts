@@ -18,6 +18,7 @@ const identity = identityFromPolicy(
         Action: ["ec2:DisassociateVpcCidrBlock", "ec2:DisassociateSubnetCidrBlock"],
         Resource: ["arn:aws:ec2:*:*:vpc/vpc-*", "arn:aws:ec2:*:*:subnet/subnet-*"],
       },
+      { Effect: "Deny", Action: "kms:CreateGrant", Resource: "arn:aws:kms:*:*:key/*" },
     ],
   },
   "123456789012",
@@ -107,4 +108,18 @@ test("a CIDR block that is named by its association belongs to its VPC, or to it
   expect((await aws.ec2("DisassociateSubnetCidrBlock", { AssociationId })).message).toContain(
     denied("ec2:DisassociateSubnetCidrBlock", `arn:aws:ec2:us-east-1:123456789012:subnet/${id}`),
   );
+});
+
+const keyArn = "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+
+test.each([
+  ["the request", { encryptionConfig: { kmsKeyArn: keyArn } }],
+  ["an encryption policy", {}],
+])("the key of a new collection that %s names is the one that is denied", async (_where, more) => {
+  const rules = [{ ResourceType: "collection", Resource: ["collection/orders"] }];
+  const policy = JSON.stringify({ Rules: rules, AWSOwnedKey: false, KmsARN: keyArn });
+  await aws.json("CreateSecurityPolicy", { name: "orders", type: "encryption", policy });
+  const { code, message } = await aws.json("CreateCollection", { name: "orders", ...more });
+  expect(code).toBe("AccessDeniedException");
+  expect(message).toContain(denied("kms:CreateGrant", keyArn));
 });
