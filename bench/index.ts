@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type CompileResult, compilation, compileText } from "./compile";
+import { loadComparison } from "./load";
 import { type Comparison, compare, leastRuns, type Result } from "./paired";
 import { planComparisons } from "./plan";
 import { processComparison } from "./process";
@@ -10,7 +11,7 @@ import { type ReadsResult, readsText, sandboxReads } from "./sandbox-reads";
 import { synthComparisons } from "./synth";
 import { resultText } from "./text";
 
-const use = "use: npm run bench -- [--only a|b|c|d|e|f|g] [--runs N] [--json]";
+const use = "use: npm run bench -- [--only a|b|c|d|e|f|g|h] [--runs N] [--json]";
 
 interface Options {
   readonly parts: readonly string[];
@@ -63,6 +64,7 @@ async function main(): Promise<number> {
     results.push(reviewed);
     if (!options.json) console.log(reviewBenchText(reviewed));
   }
+  if (wants("h")) await add(await loadComparison(say));
   if (options.json) console.log(JSON.stringify({ version: 1, node: process.version, results }, null, 2));
   return results.every(({ met }) => met) ? 0 : 1;
 }
@@ -76,11 +78,11 @@ function readOptions(): Options | string {
   } as const;
   try {
     const { only, runs, json } = parseArgs({ options: known }).values;
-    if (only !== undefined && !/^[a-g]$/.test(only))
-      return `--only ${only}: a, b, c, d, e, f or g is allowed`;
+    if (only !== undefined && !/^[a-h]$/.test(only))
+      return `--only ${only}: a, b, c, d, e, f, g or h is allowed`;
     if (runs !== undefined && !(/^\d{1,3}$/.test(runs) && Number(runs) >= leastRuns))
       return `--runs ${runs}: ${leastRuns} to 999 are allowed`;
-    const parts = only === undefined ? ["a", "b", "c", "d", "e", "f", "g"] : [only];
+    const parts = only === undefined ? ["a", "b", "c", "d", "e", "f", "g", "h"] : [only];
     return { parts, runs: runs === undefined ? undefined : Number(runs), json };
   } catch (error) {
     return (error as Error).message;

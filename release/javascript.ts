@@ -17,8 +17,8 @@ export async function writeJavaScript({ entries, renamed }: PublishedPackage, fo
   const { outputFiles } = await build({
     absWorkingDir: projectFolder,
     entryPoints: [...entries],
-    outdir: folder,
     outbase: projectFolder,
+    outdir: folder,
     chunkNames: "chunks/[name]-[hash]",
     bundle: true,
     splitting: true,
@@ -27,7 +27,7 @@ export async function writeJavaScript({ entries, renamed }: PublishedPackage, fo
     target,
     packages: "external",
     legalComments: "none",
-    plugins: [renaming(renamed)],
+    plugins: [renaming(renamed), ...(await narrowing(entries))],
     write: false,
     logLevel: "warning",
     ...shortened,
@@ -37,6 +37,40 @@ export async function writeJavaScript({ entries, renamed }: PublishedPackage, fo
     mkdirSync(path.dirname(file.path), { recursive: true });
     writeFileSync(file.path, code);
   }
+}
+
+/**
+ * Were a room that is an entry itself imported by its index, all of it would be loaded by whoever takes one name from
+ * there: the constructs would load all of `service`. They get an index of their own, of the files that they use.
+ */
+async function narrowing(entries: readonly string[]): Promise<Plugin[]> {
+  const [importer, room] = entries;
+  if (entries.length !== 2 || importer === undefined || room === undefined) return [];
+  const { metafile } = await build({
+    absWorkingDir: projectFolder,
+    entryPoints: [importer],
+    bundle: true,
+    platform: "node",
+    packages: "external",
+    outdir: projectFolder,
+    metafile: true,
+    write: false,
+  });
+  const [folder, importers] = [path.dirname(room), path.join(projectFolder, path.dirname(importer), "/")];
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((file) => file.startsWith(`${folder}/`) && inputs[file]?.bytesInOutput !== 0),
+  );
+  const contents = used.map((file) => `export * from ${JSON.stringify(`./${file}`)};`).join("\n");
+  const index: Plugin = {
+    name: "narrow-index",
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: new RegExp(`^\\.\\./${folder}$`) }, ({ path: asked, importer: by }) =>
+        by.startsWith(importers) ? { path: asked, namespace: "narrow" } : undefined,
+      );
+      onLoad({ filter: /^/, namespace: "narrow" }, () => ({ contents, resolveDir: projectFolder }));
+    },
+  };
+  return [index];
 }
 
 /** Packages that are called otherwise in what is built. */
