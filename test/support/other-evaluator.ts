@@ -1,0 +1,33 @@
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import type { Question } from "./recording-identity";
+
+/** What an evaluator of IAM policies that is not ours says to a question, or why it cannot be asked. */
+export async function otherEvaluator(
+  policies: readonly object[],
+  { action, resource, account, context }: Pick<Question, "action" | "resource" | "account" | "context">,
+): Promise<"Allowed" | "Denied" | string> {
+  const result = await runSimulation(
+    {
+      request: {
+        principal: `arn:aws:iam::${account}:user/sandbox`,
+        action,
+        resource: { resource, accountId: account },
+        contextVariables: Object.fromEntries(
+          Object.entries(context).map(([key, values]) => [
+            key,
+            values.length === 1 && !listKeys.has(key) ? String(values[0]) : [...values],
+          ]),
+        ),
+      },
+      identityPolicies: policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    },
+    {},
+  );
+  if (result.resultType === "error") return JSON.stringify(result.errors);
+  return result.overallResult === "Allowed" ? "Allowed" : "Denied";
+}
+
+/** Keys of several values. */
+const listKeys: ReadonlySet<string> = new Set(["aoss:collection", "aoss:index", "aws:TagKeys"]);
