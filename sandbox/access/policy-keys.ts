@@ -61,6 +61,11 @@ const singleKeys: Readonly<Record<string, ValueOf>> = {
     action === "ec2:CreateTags" ? request["ec2:createaction"]?.[0] : undefined,
   "ec2:region": ({ call }) => call.region,
   "ec2:vpc": (asking) => vpcArnOf(asking),
+  // The key is one of the endpoint, and not of the network that it is put into.
+  "ec2:vpceservicename": ({ action, resource, request }) =>
+    action === "ec2:CreateVpcEndpoint" && resource.includes(":vpc-endpoint/")
+      ? request["ec2:vpceservicename"]?.[0]
+      : undefined,
   // The one role that a service makes here is that of OpenSearch Serverless.
   "iam:awsservicename": ({ action }) =>
     action === "iam:CreateServiceLinkedRole" ? aossRole.serviceName : undefined,
@@ -74,6 +79,7 @@ const singleKeys: Readonly<Record<string, ValueOf>> = {
     isAbout(asking, "kms") && isForwarded(asking)
       ? `${asking.called}.${asking.call.region}.amazonaws.com`
       : undefined,
+  "route53:vpcs": ({ request }) => request["route53:vpcs"]?.[0],
 };
 
 /** Keys that may have several values. */

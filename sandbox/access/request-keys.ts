@@ -5,8 +5,8 @@ import { formList } from "./ec2-resource-arns";
 import type { RequestKeys } from "./policy-keys";
 
 /**
- * Condition keys that depend on what a request asks for (service authorization reference): tags that it sets, and
- * the collections that a policy of OpenSearch Serverless is about.
+ * Condition keys that depend on what a request asks for (service authorization reference): tags that it sets, the
+ * collections that a policy of OpenSearch Serverless is about, the VPC that a hosted zone is given to or taken from.
  * @param service as in a credential scope: `aoss`
  */
 export function requestKeys(
@@ -19,6 +19,7 @@ export function requestKeys(
   if (service === "ec2") return ec2Keys(operation, input);
   if (service === "iam") return iamKeys(input);
   if (service === "kms") return kmsKeys(input);
+  if (service === "route53") return route53Keys(input);
   return {};
 }
 
@@ -58,13 +59,14 @@ function ec2Keys(operation: string, input: RequestInput): RequestKeys {
   const tags = tagNames.map(
     (name) => [String(input[name]), String(input[name.replace(/Key$/, "Value")] ?? "")] as const,
   );
-  const vpcId = input["VpcId"];
+  const { VpcId: vpcId, ServiceName: serviceName } = input;
   return {
     ...tagKeys(tags),
     ...(operation.startsWith("Create") && operation !== "CreateTags"
       ? { "ec2:createaction": [operation] }
       : {}),
     ...(typeof vpcId === "string" ? { "ec2:vpcid": [vpcId] } : {}),
+    ...(typeof serviceName === "string" ? { "ec2:vpceservicename": [serviceName] } : {}),
   };
 }
 
@@ -78,6 +80,16 @@ function iamKeys(input: RequestInput): RequestKeys {
     ...tagKeys(tags, formList(input, "TagKeys.member")),
     ...(typeof policyArn === "string" ? { "iam:policyarn": [policyArn] } : {}),
   };
+}
+
+/** As AWS writes it (Route 53 developer guide, conditions): `VPCId=vpc-0a1b2c3d4e5f60718,VPCRegion=eu-central-1`. */
+function route53Keys(input: RequestInput): RequestKeys {
+  const [vpc] = list(input["VPC"]) as readonly (RequestInput | undefined)[];
+  const [id] = list(vpc?.["VPCId"]);
+  const [region] = list(vpc?.["VPCRegion"]);
+  return id === undefined || region === undefined
+    ? {}
+    : { "route53:vpcs": [`VPCId=${String(id)},VPCRegion=${String(region)}`] };
 }
 
 function kmsKeys(input: RequestInput): RequestKeys {

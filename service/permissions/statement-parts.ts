@@ -1,10 +1,20 @@
-import type { Arns } from "./arns";
-import { collectionPatterns, fitPatterns } from "./collection-names";
+import { sortedUnique } from "../policy-document";
 import type { Feature } from "./feature";
 import type { IamCondition, IamStatement } from "./iam-policy";
-import type { PermissionScope } from "./permission-scope";
+import {
+  allOf,
+  forNextgen,
+  inRegions,
+  namedCollections,
+  oneOrMore,
+  requestTags,
+  resourceTags,
+  type StatementContext,
+  sharedVpcs,
+  sortedRegions,
+  used,
+} from "./statement-conditions";
 import type { StatementName } from "./statement-names";
-import { tagValues } from "./tag-conditions";
 
 /** What a statement is limited to. */
 export interface StatementPart {
@@ -12,14 +22,10 @@ export interface StatementPart {
   readonly Condition?: IamCondition;
 }
 
-/** What statements are made for. */
-export interface StatementContext {
-  readonly scope: PermissionScope;
-  readonly arns: Arns;
-}
-
 /** Nothing where another statement of the same policies allows the same and more. */
 type MakePart = (context: StatementContext) => StatementPart | undefined;
+
+const has = ({ scope }: StatementContext, feature: Feature): boolean => scope.features.includes(feature);
 
 /** The role that OpenSearch Serverless writes metrics with (developer guide, service-linked roles). */
 const serviceRole = {
@@ -27,44 +33,11 @@ const serviceRole = {
   name: "AWSServiceRoleForAmazonOpenSearchServerless",
 };
 
-/** Characters for the collections of one statement: 6,144 less what a statement holds besides, 28 Regions included. */
-const maxCollectionCharacters = 5000;
-
-const has = ({ scope }: StatementContext, feature: Feature): boolean => scope.features.includes(feature);
-
-const oneOrMore = (values: readonly string[]): string | readonly string[] =>
-  values.length === 1 ? (values[0] as string) : values;
-
-/** Conditions of several operators as one. */
-function allOf(...conditions: readonly (IamCondition | undefined)[]): { readonly Condition?: IamCondition } {
-  const merged: Record<string, Record<string, string | readonly string[]>> = {};
-  for (const condition of conditions) {
-    for (const [operator, keys] of Object.entries(condition ?? {})) {
-      merged[operator] = { ...merged[operator], ...keys };
-    }
-  }
-  return Object.keys(merged).length === 0 ? {} : { Condition: merged };
-}
-
-const inRegions = ({ scope }: StatementContext): IamCondition => ({
-  StringEquals: { "aws:RequestedRegion": oneOrMore([...new Set(scope.regions)].sort()) },
-});
-
 /** Calls that take `*` only, in the Regions. */
 const anywhere: MakePart = (context) => ({ Resource: "*", ...allOf(inRegions(context)) });
 
 /** Calls that take `*` only, of services that are the same in every Region. */
 const everywhere: MakePart = () => ({ Resource: "*" });
-
-/** What all collections that a request names have to be among. */
-function namedCollections({ scope }: StatementContext): IamCondition | undefined {
-  const patterns = collectionPatterns(scope.collections);
-  if (!patterns || patterns.length === 0) return undefined;
-  const fitting = fitPatterns(patterns, maxCollectionCharacters);
-  return fitting.includes("*")
-    ? undefined
-    : { "ForAllValues:StringLike": { "aoss:collection": oneOrMore(fitting) } };
-}
 
 const ofNamedCollections: MakePart = (context) => ({
   Resource: "*",
@@ -78,16 +51,6 @@ const ofSomeNamedCollections: MakePart = (context) => {
     Resource: "*",
     ...allOf(inRegions(context), named, named && { Null: { "aoss:collection": "false" } }),
   };
-};
-
-const requestTags = ({ scope }: StatementContext): IamCondition | undefined => {
-  const values = tagValues("aws:RequestTag", scope.tags);
-  return values && { StringEquals: values };
-};
-
-const resourceTags = ({ scope }: StatementContext): IamCondition | undefined => {
-  const values = tagValues("aws:ResourceTag", scope.tags);
-  return values && { StringEquals: values };
 };
 
 /** A NEXTGEN endpoint may stand in a VPC that another account shares; a managed one may not. */
@@ -127,21 +90,14 @@ const inVpcs = (context: StatementContext): IamCondition | undefined =>
 
 const customerKeys =
   (more?: IamCondition): MakePart =>
-  ({ arns, scope }) => {
-    const regions = [...new Set(scope.regions)].sort();
-    const via = oneOrMore(regions.map((region) => `aoss.${region}.amazonaws.com`));
+  (context) => {
+    const { kmsKeys } = context.scope;
+    const via = oneOrMore(sortedRegions(context).map((region) => `aoss.${region}.amazonaws.com`));
     return {
-      Resource: scope.kmsKeys ? [...new Set(scope.kmsKeys)].sort() : arns.any("kms", "key"),
+      Resource: kmsKeys ? sortedUnique(kmsKeys) : context.arns.any("kms", "key"),
       ...allOf(more, { StringEquals: { "kms:ViaService": via } }),
     };
   };
-
-/** One collection is in a request to it, so this may be spread over several statements. */
-function used(collections: readonly string[] | undefined): IamCondition | undefined {
-  const patterns = collectionPatterns(collections);
-  if (!patterns || patterns.length === 0) return undefined;
-  return { StringLike: { "aoss:collection": oneOrMore(patterns) } };
-}
 
 const parts: Readonly<Record<StatementName, MakePart>> = {
   CreateManagedEndpoint: anywhere,
@@ -159,7 +115,7 @@ const parts: Readonly<Record<StatementName, MakePart>> = {
   CreateNextgenEndpoint: (context) =>
     has(context, "managed-endpoint")
       ? undefined
-      : { Resource: newEndpoints(context), ...allOf(requestTags(context)) },
+      : { Resource: newEndpoints(context), ...allOf(requestTags(context), forNextgen(context)) },
   ChangeEndpoints: (context) => ({
     Resource: endpointArns(context),
     // The tags of a managed endpoint are not known, nor are they the deployment's.
@@ -169,7 +125,10 @@ const parts: Readonly<Record<StatementName, MakePart>> = {
   TagEndpoints: (context) => ({ Resource: endpointArns(context) }),
   CreateManagedZones: everywhere,
   ChangeZones: zones,
-  UnshareZones: zones,
+  UnshareZones: (context) => ({
+    Resource: context.arns.global("route53", "hostedzone/*"),
+    ...allOf(sharedVpcs(context)),
+  }),
   FollowZoneChanges: ({ arns }) => ({ Resource: arns.global("route53", "change/*") }),
   LookUpZones: everywhere,
   ReadZones: zones,

@@ -27,7 +27,7 @@ export const statementReasons: Readonly<Partial<Record<StatementName, string>>> 
   TagEndpoints: "Endpoints get their ids as they are made.",
   CreateManagedZones: `IAM takes no resources for this action. ${forwardedOnly}`,
   ChangeZones: `${zoneIds} ${forwardedOnly}`,
-  UnshareZones: zoneIds,
+  UnshareZones: `${zoneIds} The VPCs that they are shared with limit it, where those are known; as one leaves the configuration it has to stay here until that is applied.`,
   FollowZoneChanges: "A change gets its id as it is made.",
   LookUpZones: noResources,
   ReadZones: zoneIds,

@@ -14,7 +14,7 @@ export const nextgenEndpointRows: readonly PermissionRow[] = [
     operation: "ec2 CreateVpcEndpoint",
     action: "ec2:CreateVpcEndpoint",
     resourceTypes: ["vpc", "vpc-endpoint", "subnet", "security-group"],
-    conditionKeys: [requestTag],
+    conditionKeys: [requestTag, "ec2:VpceServiceName"],
     statements: ["CreateEndpointInVpc", "CreateNextgenEndpoint"],
     purpose: "makes the endpoint",
   },

@@ -26,6 +26,7 @@ export const sharedZoneRows: readonly PermissionRow[] = [
   },
   {
     ...shared,
+    conditionKeys: ["route53:VPCs"],
     phases: ["delete"],
     operation: "route53 DisassociateVPCFromHostedZone",
     action: "route53:DisassociateVPCFromHostedZone",

@@ -91,10 +91,15 @@ describe("a managed endpoint with security groups kept elsewhere", () => {
 describe("a NEXTGEN endpoint", () => {
   const scope = scopeOf(["nextgen-endpoint"], { ...network, tags: { team: "search" } });
 
-  test("is made with the deployment's tags, and changed if it has them", () => {
+  test("is made for its one service with the deployment's tags, and changed if it has them", () => {
     expect(statement(scope, "CreateNextgenEndpoint")).toMatchObject({
       Resource: ec2("vpc-endpoint/*"),
-      Condition: { StringEquals: { "aws:RequestTag/team": "search" } },
+      Condition: {
+        StringEquals: {
+          "aws:RequestTag/team": "search",
+          "ec2:VpceServiceName": "com.amazonaws.eu-central-1.aoss-data",
+        },
+      },
     });
     expect(statement(scope, "ChangeEndpoints")?.Condition).toEqual({
       StringEquals: { "aws:ResourceTag/team": "search" },
@@ -115,6 +120,19 @@ describe("a NEXTGEN endpoint", () => {
     expect(statement(both, "CreateNextgenEndpoint")).toBeUndefined();
     expect(statement(both, "CreateEndpointInVpc")?.Resource).toContain(ec2("vpc-endpoint/*"));
     expect(statement(both, "ChangeEndpoints")?.Condition).toBeUndefined();
+  });
+});
+
+describe("a zone shared with other VPCs", () => {
+  test("is taken from those VPCs alone, of whichever Region", () => {
+    const scope = scopeOf(["shared-zone"], { sharedVpcs: ["vpc-0a1b2c3d4e5f60728"] });
+    expect(statement(scope, "UnshareZones")?.Condition).toEqual({
+      StringLike: { "route53:VPCs": "VPCId=vpc-0a1b2c3d4e5f60728,VPCRegion=eu-central-1" },
+    });
+    const two = { ...scope, regions: [region, "us-east-1"] };
+    expect(statement(two, "UnshareZones")?.Condition).toEqual({
+      StringLike: { "route53:VPCs": "VPCId=vpc-0a1b2c3d4e5f60728,VPCRegion=*" },
+    });
   });
 });
 
