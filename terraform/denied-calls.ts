@@ -37,7 +37,7 @@ export interface DeniedCall {
 
 /** Resources of IAM come as a kind and a name, all others as ARNs. */
 const RESOURCE =
-  /^ on resource: ("[^"]*"|(?:role|user|group|policy|instance profile|policy path|resource) (?!because\b|with\b)\S+|\S+)/;
+  /^ on resource: ("[^"]*"|(?:role|user|group|policy path|policy|instance profile|resource) (?!because\b|with\b)\S+|\S+)/;
 const NOT_ALLOWED = /^[.,]? ?because no ([A-Za-z -]+?) allows the \S+ action/;
 const DENIED =
   /^[.,]? ?with an explicit deny(?: in (?:an?|the) ([A-Za-z -]+? (?:policy|boundary)))?(?:: (arn:\S+))?/;

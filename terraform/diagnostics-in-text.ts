@@ -7,6 +7,9 @@ const COLOUR = /\u001b\[[0-9;]*[A-Za-z]/g;
 /** What stands before the frame that Terraform draws around an error: a stack's name, a time, the name of a step. */
 const BEFORE_FRAME = /^[^╷│╵]*([╷│╵])/;
 
+/** What CI systems put before each line. */
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) /;
+
 /** Lines that `parseLoggedErrors` reads. */
 const LOGGED = /^\S+ +\[ERROR\] (?:vertex "|.*: Response contains error diagnostic:)/;
 
@@ -29,7 +32,9 @@ export function diagnosticsIn(text: string): readonly Diagnostic[] {
     else rest.push(line);
   }
   const unframed = rest.join("\n");
-  const unlogged = rest.filter((line) => !LOGGED.test(line));
+  const unlogged = withoutNames(
+    rest.filter((line) => !LOGGED.test(line)).map((line) => line.replace(TIME, "")),
+  );
   const loose = parseDiagnosticsText(unlogged.join("\n"));
   const found = [
     ...json,
@@ -40,6 +45,17 @@ export function diagnosticsIn(text: string): readonly Diagnostic[] {
     ...loose,
   ];
   return found.filter(({ severity, summary, detail }) => severity === "error" && (summary + detail).trim());
+}
+
+/** cdktf puts the name of the stack before the first line of a message, and as much room before the others. */
+function withoutNames(lines: readonly string[]): readonly string[] {
+  let width = 0;
+  return lines.map((line) => {
+    const name = /^(?:\S+ {2}| +)(?=(?:Error|Warning): )/.exec(line)?.[0];
+    if (name !== undefined) width = name.length;
+    else if (line.slice(0, width).trim() !== "") width = 0;
+    return line.slice(width);
+  });
 }
 
 function beforeFirst(lines: readonly string[]): string {

@@ -44,7 +44,7 @@ export function parseLoggedErrors(log: string): Diagnostic[] {
   ];
 }
 
-/** A value of several lines stands below its key, each line behind a bar. */
+/** A value of several lines stands below its key, each line behind a bar, and the fields after it below that. */
 function* joined(log: string): Generator<string> {
   let line: string | undefined;
   let block: string[] | undefined;
@@ -53,8 +53,7 @@ function* joined(log: string): Generator<string> {
     const continued = line === undefined ? undefined : /^ +\| ?(.*)$/.exec(next)?.[1];
     if (continued !== undefined) {
       block = [...(block ?? []), continued];
-    } else if (block && /^ +\S/.test(next)) {
-      // more fields of the same line
+    } else if (line !== undefined && /^ +@?\w+=/.test(next)) {
       line = `${whole()} ${next.trim()}`;
       block = undefined;
     } else {
