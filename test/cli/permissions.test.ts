@@ -15,6 +15,9 @@ const ofAccount = (account: string) => `    account: "${account}"\n`;
 const grants = (name: string, collections: string) =>
   `    grants: [{ collections: ${collections}, from: [${name}] }]\n`;
 
+// several commands, one after the other
+jest.setTimeout(60_000);
+
 let folder: string;
 
 beforeEach(() => {

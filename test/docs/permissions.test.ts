@@ -8,6 +8,9 @@ import { aossPrivatelink, projectFolder } from "../support/command";
 const page = (name: string) => readFileSync(path.join(projectFolder, name), "utf8");
 const [, accessFile = ""] = /```yaml\n(# yaml-language-server[\s\S]*?)```/.exec(page("README.md")) ?? [];
 
+// several commands, one after the other
+jest.setTimeout(60_000);
+
 let folder: string;
 
 beforeEach(() => {
