@@ -1,7 +1,7 @@
 import { longestKmsKeyArn } from "../../service";
 import { bytesOf, sortedUnique } from "../hcl";
 import { derivedName } from "../names";
-import { labelOf } from "./policies";
+import { labelOf, noLabel } from "./policies";
 
 const rules = `[{ Resource = [for pattern in group.patterns : "collection/\${pattern}"], ResourceType = "collection" }]`;
 
@@ -18,22 +18,22 @@ export const encryptionLocals: Readonly<Record<string, string>> = {
   encryption_wishes: `concat([for index, one in var.encryption : {
     at = "encryption[\${index}]"
     label = ${labelOf("one.policy")}
-    kms_key = ${labelOf("one.kms_key")}
+    kms_key = one.kms_key == null ? "" : one.kms_key
     patterns = one.collections
   }], [for name, one in var.collections : {
     at = "collections.\${name}"
     label = ${labelOf("one.policy")}
-    kms_key = ${labelOf("one.kms_key")}
+    kms_key = one.kms_key == null ? "" : one.kms_key
     patterns = [name]
   }])`,
-  encryption_groups: `{ for key, wishes in { for one in local.encryption_wishes : join("/", compact([one.label == "" ? "-" : one.label, one.kms_key])) => one... } : key => {
+  encryption_groups: `{ for key, wishes in { for one in local.encryption_wishes : join("/", compact([one.label, one.kms_key])) => one... } : key => {
     label = wishes[0].label
     kms_key = wishes[0].kms_key
     patterns = ${sortedUnique("flatten(wishes[*].patterns)")}
   } }`,
   encryption_policy_name: base,
   encryption_policies: `{ for key, group in local.encryption_groups : key => {
-    name = [for base in [local.encryption_policy_name] : group.label == "" && group.kms_key == "" ? base : group.kms_key == "" ? ${derivedName("base", "group.label")} : group.label == "" ? ${derivedName("base", slot)} : ${derivedName("base", "group.label", slot)}][0]
+    name = [for base in [local.encryption_policy_name] : group.label == "${noLabel}" && group.kms_key == "" ? base : group.kms_key == "" ? ${derivedName("base", "group.label")} : group.label == "${noLabel}" ? ${derivedName("base", slot)} : ${derivedName("base", "group.label", slot)}][0]
     policy = ${document('lookup(var.kms_key_arns, group.kms_key, "")')}
   } }`,
   encryption_policy_bytes: `{ for key, group in local.encryption_groups : key => ${bytesOf(document(JSON.stringify(longestKmsKeyArn)))} }`,

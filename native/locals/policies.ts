@@ -2,8 +2,11 @@ import { quotas } from "../../service";
 import { json } from "../hcl";
 import { derivedName } from "../names";
 
-/** Labels of what is written into policies of one kind; "" for what has none. */
-export const labelOf = (value: string) => `(${value} == null ? "" : ${value})`;
+/** The label of what has none. */
+export const noLabel = "default";
+
+/** Labels of what is written into policies of one kind, which are their keys in addresses. */
+export const labelOf = (value: string) => `coalesce(${value}, "${noLabel}")`;
 
 /**
  * Rules as texts and back, since what they are sorted by is their text. Nothing in them is escaped in JSON but "&",
@@ -14,7 +17,7 @@ export const sortedRules = (rules: string) =>
 
 /** The name of a policy: that of its kind, and its label where it has one. */
 export const policyName = (base: string, label: string) =>
-  `${label} == "" ? ${base} : ${derivedName(base, label)}`;
+  `${label} == "${noLabel}" ? ${base} : ${derivedName(base, label)}`;
 
 /** Without the keys of an object that would be empty. */
 export const withoutEmpty = (object: string, empty: Readonly<Record<string, string>>) => {

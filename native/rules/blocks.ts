@@ -4,23 +4,26 @@ import { given, message, type Values } from "../message";
 
 const fourParts = /^(0|[1-9][0-9]{0,2})([.](0|[1-9][0-9]{0,2})){3}$/;
 
-/** Read as far as HCL needs it: an address, the prefix length as text, and how many parts "/" leaves. */
+/**
+ * Read as far as HCL needs it: an address, the address in the usual form of IPv6, the prefix length as text, how many
+ * parts "/" leaves, and the block with its network address. What cannot be read is "": HCL works out both sides of "&&".
+ */
 const partsOf = (value: string) =>
-  `{ address = split("/", ${value})[0], prefix = try(split("/", ${value})[1], ""), count = length(split("/", ${value})) }`;
+  withName(
+    "address",
+    `split("/", ${value})[0]`,
+    `{ address = address, ipv6 = try(cidrhost("\${address}/128", 0), ""), prefix = try(split("/", ${value})[1], ""), count = length(split("/", ${value})), network = try(cidrsubnet(${value}, 0, 0), "") }`,
+  );
 
 /** Bits of an address: 32, 128, or 0 for what is no address. */
 const bits = [
   `${matches(fourParts, "block.address")} && can(cidrhost("\${block.address}/32", 0)) ? 32`,
-  'strcontains(block.address, ":") && !strcontains(block.address, "%") && can(cidrhost("${block.address}/128", 0)) ? 128',
+  'strcontains(block.address, ":") && !strcontains(block.address, "%") && block.ipv6 != "" ? 128',
   "0",
 ].join(" : ");
 
 /** An IPv4 address in IPv6 form is written as IPv4 by what Terraform is made of. */
-const isMapped =
-  'bits == 128 && (strcontains(block.address, ".") || !strcontains(cidrhost("${block.address}/128", 0), ":"))';
-
-/** The address as it is usually written; IPv6 may be written at length. */
-const usual = 'bits == 32 ? block.address : cidrhost("${block.address}/128", 0)';
+const isMapped = 'bits == 128 && (strcontains(block.address, ".") || !strcontains(block.ipv6, ":"))';
 
 /**
  * What is wrong with a CIDR block, "" for nothing: an expression.
@@ -38,7 +41,7 @@ export function blockProblem(value: string, isMeant: string, at: string): string
     `bits == 128 && block.count == 1 ? ${told("::1")}`,
     `bits == 0 || block.count != 2 || !${matches(/^[0-9]{1,3}$/, "block.prefix")} || try(tonumber(block.prefix), 0) > bits ? ${told(given)}`,
     `${isMapped} ? ${told("::ffff:1.2.3.4/128")}`,
-    `split("/", cidrsubnet(${value}, 0, 0))[0] != (${usual}) ? ${told("10.1.2.3/8", { "10.0.0.0/8": `cidrsubnet(${value}, 0, 0)` })}`,
+    `split("/", block.network)[0] != (bits == 32 ? block.address : block.ipv6) ? ${told("10.1.2.3/8", { "10.0.0.0/8": "block.network" })}`,
     `tonumber(block.prefix) == 0 && !${isMeant} ? ${message(at, anywhere, { [given]: value })}`,
     '""',
   ].join(" : ");

@@ -55,7 +55,8 @@ function twice(items: string, told: string): Rule {
 export function wrongEndpoints(): Rule[] {
   const limit = quotas.managedEndpointsPerAccount.limit;
   const named = `[for key, one in local.endpoints : { at = key, value = one.vpc_id, name = local.endpoint_names[key], generation = one.generation }]`;
-  const first = (same: string) => `[for other in ${named} : other.at if ${same}][0]`;
+  // Terraform looks into what is done with an item also where there is none.
+  const first = (same: string) => `try([for other in ${named} : other.at if ${same}][0], "")`;
   const classicVpc = "other.value == one.value && other.generation == one.generation";
   const inVpc = (generation: "classic" | "nextgen") =>
     message(

@@ -1,5 +1,6 @@
 import { checkSubnets, type PolicyKind, quotas } from "../../service";
 import { checkPolicySize, policyKinds } from "../../service/policy-document";
+import { noLabel } from "../locals/policies";
 import { given, message, type Rule, ruleOn, ruleWhen, text } from "../message";
 import { wrongEndpoints, wrongSecurityGroups } from "./endpoints";
 import { otherGenerations, unknownEndpoints, wrongGrants } from "./grants";
@@ -108,11 +109,7 @@ function wrongLabels(what: string, labels: string): Rule {
     remedy: "use another label",
   };
   const told = message('""', problem, { [JSON.stringify(given)]: text`"${"label"}"` });
-  return ruleOn(
-    `label in distinct(${labels})`,
-    told,
-    'label != "" && !can(regex("^[a-z0-9-]{1,25}$", label))',
-  );
+  return ruleOn(`label in distinct(${labels})`, told, '!can(regex("^[a-z0-9-]{1,25}$", label))');
 }
 
 /** The module cannot share out among policies what the constructs would: labels do. */
@@ -123,7 +120,7 @@ function tooLarge(kind: PolicyKind, local: string): Rule {
   const { limit } = policyKinds[kind].bytes;
   const problem = checkPolicySize(kind, "x".repeat(100_000));
   const told = message(
-    '"${label == "" || label == "-" ? "" : "policy ${label}: "}"',
+    `"\${label == "${noLabel}" ? "" : "policy \${label}: "}"`,
     problem && { problem: problem.problem, remedy },
     { "100000": "bytes" },
   );
