@@ -1,40 +1,54 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { writeJavaScript } from "./javascript";
-import { commandPackage, mainPackage, type PublishedPackage, projectFolder, twinPackage } from "./packages";
+import { commandPackage, type PublishedPackage, projectFolder, twinPackage } from "./packages";
 import { twinManifest, twinReadme } from "./twin";
 import { withDeclarations, writeTypes } from "./types";
 
-/** Builds packages, each into its folder, ready for `npm pack`. */
-export async function buildPackages(packages: readonly PublishedPackage[]): Promise<void> {
-  for (const one of packages) {
-    rmSync(distOf(one), { recursive: true, force: true });
-    await writeJavaScript(one, distOf(one));
-    writeSurroundings(one);
+/**
+ * Builds packages, ready for `npm pack`.
+ * @param root the folder that stands for the project's: another one keeps apart what is built at the same time.
+ */
+export async function buildPackages(
+  packages: readonly PublishedPackage[],
+  root = projectFolder,
+): Promise<void> {
+  if (root !== projectFolder) copyManifests(root);
+  for (const { folder, ...one } of packages) {
+    const dist = path.join(root, folder, "dist");
+    rmSync(dist, { recursive: true, force: true });
+    await writeJavaScript(one, dist);
+    if (one.name === twinPackage.name) writeTwinManifest(path.join(root, folder));
+    if (one.name === commandPackage.name) copy(["LICENSE", "access.schema.json"], path.join(root, folder));
+    else writeSandboxEntry(dist);
   }
   withDeclarations((declarations) => {
-    for (const one of packages) writeTypes(one, declarations, distOf(one));
+    for (const one of packages) writeTypes(one, declarations, path.join(root, one.folder, "dist"));
   });
 }
 
-const folderOf = ({ folder }: PublishedPackage) => path.join(projectFolder, folder);
-const distOf = (one: PublishedPackage) => path.join(folderOf(one), "dist");
+const texts = ["LICENSE", "access.schema.json", "bin/aoss-privatelink.js"];
 
-/** What stands beside the code. */
-function writeSurroundings(one: PublishedPackage): void {
-  const folder = folderOf(one);
-  if (one === twinPackage) {
-    mkdirSync(path.join(folder, "bin"), { recursive: true });
-    writeFileSync(path.join(folder, "package.json"), `${JSON.stringify(twinManifest(), null, 2)}\n`);
-    writeFileSync(path.join(folder, "README.md"), twinReadme());
-    copy("bin/aoss-privatelink.js", path.join(folder, "bin", "aoss-privatelink.js"));
-  }
-  if (one !== mainPackage) copy("LICENSE", path.join(folder, "LICENSE"));
-  if (one !== mainPackage) copy("access.schema.json", path.join(folder, "access.schema.json"));
-  if (one !== commandPackage) writeSandboxEntry(distOf(one));
+/** What is packed beside the code, and stands in the project as it is published. */
+function copyManifests(root: string): void {
+  copy([...texts, "package.json", "README.md", "CHANGELOG.md"], root);
+  copy(
+    ["package.json", "README.md", "bin"].map((file) => `packages/cli/${file}`),
+    root,
+  );
 }
 
-const copy = (file: string, target: string) => cpSync(path.join(projectFolder, file), target);
+function writeTwinManifest(folder: string): void {
+  copy(texts, folder);
+  writeFileSync(path.join(folder, "package.json"), `${JSON.stringify(twinManifest(), null, 2)}\n`);
+  writeFileSync(path.join(folder, "README.md"), twinReadme());
+}
+
+function copy(files: readonly string[], folder: string): void {
+  for (const file of files) {
+    cpSync(path.join(projectFolder, file), path.join(folder, file), { recursive: true });
+  }
+}
 
 /** The sandbox comes with the command; who has the constructs finds it under their name too. */
 function writeSandboxEntry(dist: string): void {

@@ -11,7 +11,10 @@ const shortened = { minifyWhitespace: true, minifySyntax: true } as const;
 const target = "node20";
 
 /** Writes the JavaScript of a package into a folder: a file for each entry, and what several load beside them. */
-export async function writeJavaScript({ entries, renamed }: PublishedPackage, folder: string): Promise<void> {
+export async function writeJavaScript(
+  { entries, renamed }: Pick<PublishedPackage, "entries" | "renamed">,
+  folder: string,
+): Promise<void> {
   // Only ES modules can be built into files that share others; each of them is made CommonJS afterwards, since
   // Node.js 20 cannot require an ES module, and the bindings are CommonJS too.
   const { outputFiles } = await build({

@@ -2,9 +2,10 @@
 // cdktn in place of cdktf. Not among the projects of the other tests: what it takes is half a gigabyte.
 const { rootDir, transform } = require("../../jest.config.js").projects[0];
 
-/** Where `setup.ts` installs them. */
-const installed = "<rootDir>/node_modules/.cache/aoss-privatelink/cdktn/node_modules";
-const twin = "<rootDir>/build/aoss-privatelink-cdktn/dist";
+/** Where `setup.ts` puts them. */
+const cache = "<rootDir>/node_modules/.cache/aoss-privatelink";
+const installed = `${cache}/cdktn/node_modules`;
+const twin = `${cache}/built-for-cdktn/build/aoss-privatelink-cdktn/dist`;
 
 module.exports = {
   rootDir,

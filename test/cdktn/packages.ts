@@ -22,11 +22,14 @@ export async function installTerrain(): Promise<void> {
 const same = (file: string, other: string) =>
   existsSync(other) && readFileSync(file, "utf8") === readFileSync(other, "utf8");
 
-/** Builds `aoss-privatelink-cdktn` and returns its folder. */
+/** Stands for the project's folder with both packages built, so that nobody else builds there meanwhile. */
+export const builtFolder = path.join(cache, "built-for-cdktn");
+
+/** Builds `aoss-privatelink`, and `aoss-privatelink-cdktn` in the folder that is returned. */
 export async function buildTwin(): Promise<string> {
-  const build = ["bin/run.js", "release/build.ts", "aoss-privatelink", "aoss-privatelink-cdktn"];
-  await orThrow(process.execPath, build, projectFolder);
-  return path.join(projectFolder, "build", "aoss-privatelink-cdktn");
+  const build = ["release/build.ts", "aoss-privatelink", "aoss-privatelink-cdktn", "--into", builtFolder];
+  await orThrow(process.execPath, ["bin/run.js", ...build], projectFolder);
+  return path.join(builtFolder, "build", "aoss-privatelink-cdktn");
 }
 
 async function orThrow(file: string, args: readonly string[], cwd: string): Promise<void> {

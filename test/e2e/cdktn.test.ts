@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { Terraform } from "../../terraform";
-import { buildTwin, installTerrain, terrainFolder } from "../cdktn/packages";
+import { buildTwin, builtFolder, installTerrain, terrainFolder } from "../cdktn/packages";
 import { projectFolder, run } from "../support/command";
 import { describeWithTerraform } from "../support/with-terraform";
 
@@ -25,8 +25,8 @@ beforeAll(async () => {
   for (const name of ["cdktn", "@cdktn/provider-aws", "constructs"]) {
     link(name, path.join(terrainFolder, "node_modules", name));
   }
-  link("aoss-privatelink", projectFolder);
-  // a copy finds the packages beside it, as an installed one does
+  // copies find the packages beside them, as installed ones do
+  cpSync(builtFolder, path.join(folder, "node_modules", "aoss-privatelink"), { recursive: true });
   cpSync(twin, path.join(folder, "node_modules", "aoss-privatelink-cdktn"), { recursive: true });
   cpSync(path.join(projectFolder, "test", "cdktn", "app.js"), app);
 }, 300_000);

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,14 +18,8 @@ const folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-consumer-"));
 const consumer = path.join(folder, "consumer");
 const tarballs = path.join(folder, "tarballs");
 
-interface Packed {
-  readonly name: string;
-  readonly file: string;
-  readonly size: number;
-  readonly files: readonly string[];
-}
-let packed: readonly Packed[];
-const tarball = (name: string) => packed.find((one) => one.name === name) as Packed;
+const { version } = JSON.parse(readFileSync(path.join(projectFolder, "package.json"), "utf8"));
+const tarball = (name: string) => path.join(tarballs, `${name}-${version}.tgz`);
 
 async function ended(file: string, args: readonly string[], cwd = consumer, env: NodeJS.ProcessEnv = {}) {
   const { exitCode, stdout, stderr } = await run(file, args, { cwd, env });
@@ -39,28 +34,39 @@ const npmInstall = (...wanted: string[]) =>
 /** The oldest of each that the peer dependencies allow: the rest of the tests run with the newest. */
 const oldestPeers = ["cdktf@0.21.0", "constructs@10.4.2", "@cdktf/provider-aws@20.1.0"];
 
+/** What `npm run release:check` printed. */
+let said: string;
+
 beforeAll(async () => {
-  const build = ["bin/run.js", "release/build.ts", "aoss-privatelink", "aoss-privatelink-cli"];
-  packed = JSON.parse(await ended(process.execPath, [...build, "--pack", tarballs], projectFolder));
+  const check = ["bin/run.js", "release/check.ts", "--out", tarballs];
+  said = await ended(process.execPath, check, projectFolder);
   mkdirSync(consumer);
   writeFileSync(path.join(consumer, "package.json"), '{ "private": true }\n');
   // The command is left out, as by `npm install --omit=optional`; it comes last.
-  await npmInstall(tarball("aoss-privatelink").file, ...oldestPeers);
+  await npmInstall(tarball("aoss-privatelink"), ...oldestPeers);
 }, 300_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("the constructs weigh less than 200 KB, and nothing but code, types, licence and texts is in them", () => {
-  const { size, files } = tarball("aoss-privatelink");
-  expect(size).toBeLessThan(200_000);
-  const code = /^dist\/(?:chunks|modules|sandbox|service)\/[\w/-]+\.(?:js|d\.ts)$/;
-  expect(files.filter((file) => !code.test(file))).toEqual([
-    "CHANGELOG.md",
-    "LICENSE",
-    "README.md",
-    "access.schema.json",
-    "bin/aoss-privatelink.js",
-    "package.json",
+test("npm run release:check finds that all three packages could be published", () => {
+  const lines = said.trim().split("\n");
+  expect(lines.at(-1)).toBe("ready: nothing stands in the way of a release");
+  for (const name of ["aoss-privatelink", "aoss-privatelink-cdktn", "aoss-privatelink-cli"]) {
+    expect(lines).toContain(`ok     ${name}: publint and @arethetypeswrong/cli find nothing`);
+  }
+});
+
+test("the constructs weigh less than 200 KB, and nothing but code, types, licence and texts is in them", async () => {
+  expect(statSync(tarball("aoss-privatelink")).size).toBeLessThan(200_000);
+  const files = (await ended("tar", ["-tzf", tarball("aoss-privatelink")], tarballs)).trim().split("\n");
+  const code = /^package\/dist\/(?:chunks|modules|sandbox|service)\/[\w/-]+\.(?:js|d\.ts)$/;
+  expect(files.filter((file) => !code.test(file)).sort()).toEqual([
+    "package/CHANGELOG.md",
+    "package/LICENSE",
+    "package/README.md",
+    "package/access.schema.json",
+    "package/bin/aoss-privatelink.js",
+    "package/package.json",
   ]);
 });
 
@@ -199,7 +205,6 @@ describe("the command", () => {
   const npx = (...args: string[]) => run("npx", ["--no-install", ...args], { cwd: consumer });
 
   test("without its package says how to get it", async () => {
-    const { version } = JSON.parse(readFileSync(path.join(projectFolder, "package.json"), "utf8"));
     const { exitCode, stdout, stderr } = await npx("aoss-privatelink", "--version");
     expect([exitCode, stdout, stderr.split("\n")]).toEqual([
       1,
@@ -215,12 +220,11 @@ describe("the command", () => {
 
   describe("with its package", () => {
     beforeAll(async () => {
-      await npmInstall(tarball("aoss-privatelink-cli").file);
+      await npmInstall(tarball("aoss-privatelink-cli"));
       copyFileSync(path.join(projectFolder, "access.yaml"), path.join(consumer, "access.yaml"));
     }, 120_000);
 
     test("answers under both names", async () => {
-      const { version } = JSON.parse(readFileSync(path.join(projectFolder, "package.json"), "utf8"));
       for (const name of ["aoss-privatelink", "aoss-privatelink-cli"]) {
         expect(await npx(name, "--version")).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
       }
