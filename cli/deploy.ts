@@ -63,14 +63,14 @@ export async function changeCommand(
       ],
       env: { ...process.env, CHECKPOINT_DISABLE: "1", ...providers.environment, ...log.environment },
     });
-    if (wasInterrupted) throw new Interrupted(`cdktf ${command}`, process.cwd(), false);
-    if (exitCode === 0) return;
+    if (exitCode === 0 && !wasInterrupted) return;
     const context = { ...app.context, ...(options.file === undefined ? {} : { accessFile: options.file }) };
     let isExplained = false;
     for (const stack of stacks) {
       const diagnostics = log.errorsIn(stack.folder);
       if (await explainOnError({ stack, diagnostics, binary, context }, "apply")) isExplained = true;
     }
+    if (wasInterrupted) throw new Interrupted(`cdktf ${command}`, process.cwd(), false);
     if (!isExplained) tellWhereElse(stacks, log);
     throw new Ended(1);
   } finally {

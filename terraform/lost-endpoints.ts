@@ -23,6 +23,9 @@ const ABOUT_ENDPOINT = /OpenSearch ?Serverless VPC Endpoint/i;
 const CONFLICT =
   /Failed to create a VpcEndpoint (\S+) for AccountId \d+ ?:: ?There is already a VpcEndpoint (?:exist under VpcId (vpc-\w+)|with name \S+)/;
 
+/** An endpoint that AWS could not make is of no use to anybody: to replace it is right. */
+const HAS_FAILED = /unexpected state '(?!PENDING)/i;
+
 /** The endpoints that these errors are about, each once. */
 export function lostEndpointsIn(diagnostics: readonly Diagnostic[]): readonly LostEndpoint[] {
   const found = new Map<string, LostEndpoint>();
@@ -49,7 +52,7 @@ function lostEndpoint({ summary, detail, address }: Diagnostic): LostEndpoint | 
     const [, name, vpc] = conflict;
     return { ...of, ...(name ? { name } : {}), ...(vpc ? { vpc } : {}), isConflict: true };
   }
-  if (!isOfType || !isAfterCreation(summary)) return undefined;
+  if (!isOfType || !isAfterCreation(summary) || HAS_FAILED.test(text)) return undefined;
   const id = /\bvpce-[0-9a-z]+\b/.exec(summary)?.[0];
   const name = /\("([^"]+)"\)/.exec(summary)?.[1];
   if (id === undefined && name === undefined) return undefined;

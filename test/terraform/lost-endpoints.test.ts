@@ -42,6 +42,16 @@ describe("endpoints that AWS has and the state may lack", () => {
     ]);
   });
 
+  test("one that AWS could not make is none, and one that only took too long is", () => {
+    const waiting = 'waiting for creation AWS OpenSearch Serverless VPC Endpoint ("demo-apps")';
+    const failed = "unexpected state 'FAILED', wanted target 'ACTIVE'. last error: %!s(<nil>)";
+    expect(lostEndpointsIn([error(waiting, failed)])).toEqual([]);
+    const slow = "timeout while waiting for state to become 'ACTIVE' (last state: 'PENDING', timeout: 30m0s)";
+    expect(lostEndpointsIn([error(waiting, slow)])).toEqual([
+      { address, name: "demo-apps", isConflict: false },
+    ]);
+  });
+
   test("one is told once; one that was refused for want of permission was never made", () => {
     const lost = error("reading AWS OpenSearch Serverless VPC Endpoint (vpce-0f86d63f2eca8ddd8)");
     expect(lostEndpointsIn([lost, lost])).toHaveLength(1);
