@@ -202,6 +202,7 @@ function addSandbox(command: Command): void {
       "instant, real, or how many times faster than real (default: instant)",
       speedFrom,
     )
+    .option("--hcp <host>", "HCP Terraform on loopback too, in the place of this host: app.terraform.io")
     .option("--identity <file>", "IAM policy that is all that the caller may do (default: everything)")
     .option("--faults <file>", "what goes wrong on purpose")
     .option(

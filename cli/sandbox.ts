@@ -5,10 +5,13 @@ import { didYouMean } from "../service";
 import { CommandError, Ended } from "./command-error";
 import { runForeign } from "./foreign-command";
 import { providerSource } from "./provider-source";
+import { hcpInPlaceOf } from "./sandbox-hcp";
 import { type SandboxSettings, start } from "./sandbox-settings";
 
 export interface SandboxCommandOptions extends SandboxSettings {
   readonly json?: boolean;
+  /** Host that an HCP Terraform on loopback takes the place of. */
+  readonly hcp?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,14 +29,30 @@ export async function sandboxCommand(
       2,
     );
   }
+  const { hcp: host, json, ...settings } = options;
+  if (host !== undefined && options.state !== undefined) {
+    throw new CommandError(
+      "--hcp beside --state: its states are gone with it, and what was made would be left without one",
+      `--hcp ${host}`,
+      "leave out one of them",
+      2,
+    );
+  }
   refuseMissing(command);
-  const sandbox = await start(options);
+  const sandbox = await start(settings);
   try {
     const providers = await providerSource();
     try {
       const environment = { ...sandbox.environment(options.region), ...providers.environment };
-      if (command.length > 0) await runIn(command, environment);
-      else await serve(sandbox, environment, options.json ?? false);
+      const hcp =
+        host === undefined ? undefined : await hcpInPlaceOf(host, { ...process.env, ...environment });
+      try {
+        const all = { ...environment, ...hcp?.environment };
+        if (command.length > 0) await runIn(command, all);
+        else await serve(sandbox, all, json ?? false);
+      } finally {
+        await hcp?.close();
+      }
     } finally {
       providers.dispose();
     }

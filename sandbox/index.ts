@@ -12,6 +12,7 @@ export {
   InvalidFaults,
 } from "./faults/fault-definition";
 export { FaultSwitch, faultsFrom } from "./faults/fault-switch";
+export { type Hcp, type HcpOptions, startHcp } from "./hcp/server";
 export type { SandboxCall } from "./journal";
 export { OtherWorld, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox";
 export type { SandboxContents } from "./state/sandbox-contents";

@@ -33,6 +33,42 @@ export function writeMirrorConfiguration(mirror: Mirror, env: Environment): Mirr
   };
 }
 
+/**
+ * Writes a CLI configuration in which the services of `host` are elsewhere, so that Terraform does not ask the host
+ * where they are; everything else is as the user has it. The file is readable by its owner only.
+ *
+ * Returns undefined if the user's configuration is JSON that cannot be read.
+ */
+export function writeHostConfiguration(
+  host: string,
+  services: Readonly<Record<string, string>>,
+  env: Environment,
+): MirrorConfiguration | undefined {
+  const content = withHost(readUserConfiguration(env), host, services);
+  if (content === undefined) return undefined;
+  const folder = mkdtempSync(join(tmpdir(), "aoss-privatelink-host-"));
+  const file = join(folder, "host.tfrc");
+  writeFileSync(file, content, { mode: 0o600 });
+  return {
+    env: { TF_CLI_CONFIG_FILE: file },
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function withHost(
+  configuration: string,
+  host: string,
+  services: Readonly<Record<string, string>>,
+): string | undefined {
+  if (!configuration.trimStart().startsWith("{")) {
+    const lines = Object.entries(services).map(([name, url]) => `    ${hclString(name)} = ${hclString(url)}`);
+    return `${configuration}\nhost ${hclString(host)} {\n  services = {\n${lines.join("\n")}\n  }\n}\n`;
+  }
+  const settings = jsonSettings(configuration);
+  const hosts = isObject(settings?.["host"]) ? settings["host"] : {};
+  return settings && JSON.stringify({ ...settings, host: { ...hosts, [host]: { services } } });
+}
+
 /** True if the user's CLI configuration says where providers come from. */
 export function decidesProviderInstallation(configuration: string): boolean {
   return /(^|[\s{,])"?provider_installation"?\s*[:{]/.test(withoutComments(configuration));
@@ -61,14 +97,18 @@ provider_installation {
 `;
 }
 
-function jsonWithMirror(configuration: string, mirror: Mirror): string | undefined {
-  let settings: unknown;
+function jsonSettings(configuration: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    settings = JSON.parse(configuration);
+    const settings: unknown = JSON.parse(configuration);
+    return isObject(settings) ? settings : undefined;
   } catch {
     return undefined;
   }
-  if (!isObject(settings)) return undefined;
+}
+
+function jsonWithMirror(configuration: string, mirror: Mirror): string | undefined {
+  const settings = jsonSettings(configuration);
+  if (!settings) return undefined;
   const { plugin_cache_dir: _, ...kept } = settings;
   const provider_installation = {
     filesystem_mirror: [{ path: mirror.folder, include: [AWS_PROVIDER] }],

@@ -5,6 +5,7 @@ export {
   MINIMUM_VERSION,
   type TerraformBinary,
 } from "./binary";
+export { writeHostConfiguration } from "./cli-configuration";
 export { committedConfig } from "./committed-config";
 export { type CommittedFile, compareFolder, updateFolder } from "./committed-folder";
 export { type DeniedCall, deniedCallsIn } from "./denied-calls";

@@ -3,6 +3,11 @@ import type { Diagnostic } from "./diagnostics";
 /** What Terraform's messages call for, by the words they are known to use. First match wins. */
 const REMEDIES: readonly { readonly match: RegExp; readonly remedy: (cwd: string) => string }[] = [
   {
+    match: /TF_WORKSPACE[\s\S]*workspace|workspaces not supported/i,
+    remedy: () =>
+      "unset TF_WORKSPACE, which this backend does not take; in the sandbox, try a cloud backend with sandbox --hcp HOST",
+  },
+  {
     match: /error acquiring the state lock/i,
     remedy: () => "wait for the run that holds the lock; if none does, `terraform force-unlock ID`",
   },

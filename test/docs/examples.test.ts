@@ -21,6 +21,15 @@ const expected: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
       aws_vpc_security_group_ingress_rule: 1,
     },
   },
+  "hcp-terraform": {
+    network: {
+      aws_opensearchserverless_security_policy: 1,
+      aws_opensearchserverless_vpc_endpoint: 1,
+      aws_security_group: 1,
+      aws_vpc_security_group_ingress_rule: 1,
+    },
+    orders: { aws_opensearchserverless_security_policy: 1 },
+  },
   "private-collections": {
     search: {
       aws_opensearchserverless_access_policy: 1,
