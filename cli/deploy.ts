@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { isatty } from "node:tty";
 import { findTerraform, Interrupted } from "../terraform";
 import { cdktfCommand } from "./cdktf-command";
 import { CommandError, Ended } from "./command-error";
@@ -114,7 +115,7 @@ function checkOptions(
       2,
     );
   }
-  if (!autoApprove && !process.stdin.isTTY) {
+  if (!autoApprove && !isatty(0)) {
     throw new CommandError(
       "without a terminal nobody can approve the plan",
       "the command line",

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { isatty } from "node:tty";
 import { accessFilePath, loadAccessFile, permissionScopeOf } from "../config";
 import { denialJson, denialText, explainFailure, explainsNothing } from "../review";
 import type { PermissionScope } from "../service";
@@ -13,7 +14,7 @@ export interface ExplainDenialOptions {
 
 /** `explain-denial [text]`: what permissions a run lacked that was made elsewhere, by what it printed. */
 export function explainDenialCommand(text: string | undefined, options: ExplainDenialOptions): void {
-  if (text === "" || (text === undefined && process.stdin.isTTY)) {
+  if (text === "" || (text === undefined && isatty(0))) {
     throw new CommandError(
       "no text is named",
       "the command line",
