@@ -1,5 +1,6 @@
 import type { Rule } from "./message";
 import {
+  collectionRules,
   dataAccessRules,
   encryptionRules,
   endpointRules,
@@ -11,7 +12,10 @@ import {
 export interface Output {
   readonly value: string;
   readonly description: string;
-  /** What is refused that concerns several inputs: said here, as it is read whatever is made. */
+  /**
+   * What is refused that concerns several inputs. Values of such an output are worked out of inputs alone: one that
+   * waits for resources is not looked at where the provider refuses one of them.
+   */
   readonly rules?: readonly Rule[];
   /** Addresses without which the value is of no use yet. */
   readonly dependsOn?: readonly string[];
@@ -35,6 +39,10 @@ export const outputs: Readonly<Record<string, Output>> = {
   endpoint_ids: {
     value: "local.endpoint_ids",
     description: "Ids of all endpoints, by their keys; that of the one endpoint is `main`.",
+  },
+  endpoint_names: {
+    value: "local.endpoint_names",
+    description: "Names in AWS of the endpoints that are made, by their keys.",
     rules: endpointRules(),
   },
   security_group_id: {
@@ -47,22 +55,22 @@ export const outputs: Readonly<Record<string, Output>> = {
     description: "Ids of the endpoints' own security groups, by the endpoints' keys.",
   },
   network_policy_names: {
-    value: "values(aws_opensearchserverless_security_policy.network)[*].name",
+    value: "values(local.network_policy_names)",
     description: "Names of the network policies.",
     rules: networkRules(),
   },
   encryption_policy_names: {
-    value: "values(aws_opensearchserverless_security_policy.encryption)[*].name",
+    value: "values(local.encryption_policy_names)",
     description: "Names of the encryption policies.",
-    rules: encryptionRules(),
+    rules: [...encryptionRules(), ...collectionRules()],
   },
   data_access_policy_names: {
-    value: "values(aws_opensearchserverless_access_policy.data_access)[*].name",
+    value: "values(local.data_access_policies)[*].name",
     description: "Names of the data access policies.",
     rules: dataAccessRules(),
   },
   lifecycle_policy_names: {
-    value: "values(aws_opensearchserverless_lifecycle_policy.retention)[*].name",
+    value: "values(local.lifecycle_policies)[*].name",
     description: "Names of the lifecycle policies.",
     rules: retentionRules(),
   },

@@ -32,8 +32,9 @@ export const encryptionLocals: Readonly<Record<string, string>> = {
     patterns = ${sortedUnique("flatten(wishes[*].patterns)")}
   } }`,
   encryption_policy_name: base,
+  encryption_policy_names: `{ for key, group in local.encryption_groups : key => [for base in [local.encryption_policy_name] : group.label == "${noLabel}" && group.kms_key == "" ? base : group.kms_key == "" ? ${derivedName("base", "group.label")} : group.label == "${noLabel}" ? ${derivedName("base", slot)} : ${derivedName("base", "group.label", slot)}][0] }`,
   encryption_policies: `{ for key, group in local.encryption_groups : key => {
-    name = [for base in [local.encryption_policy_name] : group.label == "${noLabel}" && group.kms_key == "" ? base : group.kms_key == "" ? ${derivedName("base", "group.label")} : group.label == "${noLabel}" ? ${derivedName("base", slot)} : ${derivedName("base", "group.label", slot)}][0]
+    name = local.encryption_policy_names[key]
     policy = ${document('lookup(var.kms_key_arns, group.kms_key, "")')}
   } }`,
   encryption_policy_bytes: `{ for key, group in local.encryption_groups : key => ${bytesOf(document(JSON.stringify(longestKmsKeyArn)))} }`,

@@ -84,8 +84,9 @@ export const networkLocals: Readonly<Record<string, string>> = {
   ),
   made_endpoints_by_stand_in: '{ for key, id in local.made_endpoint_ids : "$${${key}}" => id }',
   network_policy_name: `var.policy_name == null ? ${derivedName("var.name", '"private-access"')} : var.policy_name`,
+  network_policy_names: `{ for label in keys(local.network_blocks) : label => ${policyName("local.network_policy_name", "label")} }`,
   network_policies: `{ for label, document in local.network_documents : label => {
-    name = ${policyName("local.network_policy_name", "label")}
+    name = local.network_policy_names[label]
     policy = document
   } }`,
   network_policy_bytes: `{ for label, document in local.network_documents_at_the_longest : label => ${bytesOf(plain("document"))} }`,

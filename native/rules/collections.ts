@@ -65,6 +65,21 @@ export function wrongKeyArns(items: string): Rule {
   );
 }
 
+/** KMS keys of another Region than the provider's. */
+export function otherRegions(): Rule {
+  const example = "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+  const told = message('"kms_key_arns.${one.key}: "', checkKmsKeyArn(example, "eu-central-1"), {
+    [JSON.stringify(example)]: shown("one.arn"),
+    "us-east-1": "one.region",
+    "eu-central-1": here,
+  });
+  const items =
+    'one in [for key, arn in var.kms_key_arns : { key = key, arn = arn, region = try(split(":", arn)[3], "") }]';
+  return ruleOn(items, told, `one.region != ${here}`);
+}
+
+const here = "data.aws_region.nextgen_region.id";
+
 /** Days that are no whole number from 1 to 3650. `items` is a list of `{ at, value }`, without nulls. */
 export function wrongKeepDays(items: string): Rule {
   const tooMany = message("one.at", checkKeepDays(9999), { "9999": "one.value" });

@@ -105,7 +105,10 @@ export function wrongEndpoints(): Rule[] {
       nameTwice,
       `one.generation == "classic" ? ${first(sameName)} != one.at : false`,
     ),
-    ruleWhen(`length(local.classic_endpoints) > ${limit}`, tooMany),
+    ruleWhen(
+      `length([for one in values(local.endpoints) : one if one.generation == "classic"]) > ${limit}`,
+      tooMany,
+    ),
     ruleOn(
       "key, one in local.endpoints",
       `${message('"endpoints.${key}: "', nameAndTag)}`,

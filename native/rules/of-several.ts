@@ -2,6 +2,7 @@ import { checkSubnets, type PolicyKind, quotas } from "../../service";
 import { checkPolicySize, policyKinds } from "../../service/policy-document";
 import { noLabel } from "../locals/policies";
 import { given, message, type Rule, ruleOn, ruleWhen, text } from "../message";
+import { otherRegions } from "./collections";
 import { wrongEndpoints, wrongSecurityGroups } from "./endpoints";
 import { otherGenerations, unknownEndpoints, wrongGrants } from "./grants";
 import { wrongIds } from "./ids";
@@ -44,7 +45,7 @@ export function networkRules(): Rule[] {
     otherGenerations(),
     wrongLabels("grants", "local.network_grants[*].label"),
     tooLarge("network", "network_policy_bytes"),
-    tooMany("network policies", "network_policies", quotas.networkPolicies.limit),
+    tooMany("network policies", "network_policy_names", quotas.networkPolicies.limit),
   ];
 }
 
@@ -84,11 +85,19 @@ export function encryptionRules(): Rule[] {
       message('""', sameArn, { [given]: "arn" }),
       "length(keys) > 1",
     ),
+    otherRegions(),
     wrongLabels("encryption", "local.encryption_wishes[*].label"),
     tooLarge("encryption", "encryption_policy_bytes"),
     tooMany("encryption policies", "encryption_policies", quotas.encryptionPolicies.limit),
   ];
 }
+
+/** Rules on collections as a whole. */
+export const collectionRules = (): Rule[] => [
+  tooManyTags(
+    '[for name, one in var.collections : { at = "collections.${name}: ", value = merge(var.tags, one.tags), others = 0 }]',
+  ),
+];
 
 /** Rules on data access as a whole. */
 export const dataAccessRules = (): Rule[] => [

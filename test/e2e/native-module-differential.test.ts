@@ -1,47 +1,93 @@
+import { Testing } from "cdktf";
 import fc from "fast-check";
+import { inHclWords } from "../../native/words";
 import { type Sandbox, startSandbox } from "../../sandbox";
+import { type Problem, RuleError } from "../../service";
 import type { ResourceChange } from "../../terraform";
 import { asConstructs } from "../native/as-constructs";
+import { broken } from "../native/broken-inputs";
 import { ManyModules } from "../native/many-modules";
+import type { ModuleInputs } from "../native/module-inputs";
 import { moduleInputs } from "../native/random-inputs";
 import { describeWithTerraform } from "../support/with-terraform";
 
-describeWithTerraform(
-  "the native module beside the constructs, planned by the real Terraform and provider",
-  () => {
-    let sandbox: Sandbox;
-    let modules: ManyModules;
+describeWithTerraform("the native module beside the constructs, with the real Terraform and provider", () => {
+  let sandbox: Sandbox;
+  let modules: ManyModules;
 
-    beforeEach(async () => {
-      sandbox = await startSandbox({ openWorld: true });
-      modules = new ManyModules(sandbox.environment("eu-central-1"));
-    });
+  beforeEach(async () => {
+    sandbox = await startSandbox({ openWorld: true });
+    modules = new ManyModules(sandbox.environment("eu-central-1"));
+  });
 
-    afterEach(async () => {
-      modules.remove();
-      await sandbox.close();
-    });
+  afterEach(async () => {
+    modules.remove();
+    await sandbox.close();
+  });
 
-    test("plans the same resources with the same attributes for 120 random inputs", async () => {
-      const cases = fc.sample(moduleInputs, { numRuns: 120, seed: 7 });
-      for (const [index, inputs] of cases.entries()) {
-        modules.addNative(`c${index}`, inputs);
-        modules.addStack(`c${index}`, asConstructs(inputs));
-      }
-      const terraform = modules.terraform();
-      await terraform.init();
-      await terraform.plan({ out: "plan.bin" });
-      const { resource_changes: changes } = await terraform.show("plan.bin");
-      const native = resourcesByCase(changes, /^module\.native\["(\w+)"\]\./);
-      const constructs = resourcesByCase(changes, /^\w+\.(c\d+)_/);
-      for (const [index, inputs] of cases.entries()) {
-        const [planned, wanted] = [native, constructs].map((one) => one.get(`c${index}`) ?? []);
-        expect({ inputs, planned }).toEqual({ inputs, planned: wanted });
-      }
-      expect([...native.values()].flat().length).toBeGreaterThan(1000);
-    }, 300_000);
-  },
-);
+  test("plans the same resources with the same attributes for 120 random inputs", async () => {
+    const cases = fc.sample(moduleInputs, { numRuns: 120, seed: 7 });
+    for (const [index, inputs] of cases.entries()) {
+      modules.addNative(`c${index}`, inputs);
+      modules.addStack(`c${index}`, asConstructs(inputs));
+    }
+    const terraform = modules.terraform();
+    await terraform.init();
+    await terraform.plan({ out: "plan.bin" });
+    const { resource_changes: changes } = await terraform.show("plan.bin");
+    const native = resourcesByCase(changes, /^module\.native\["(\w+)"\]\./);
+    const constructs = resourcesByCase(changes, /^\w+\.(c\d+)_/);
+    for (const [index, inputs] of cases.entries()) {
+      const [planned, wanted] = [native, constructs].map((one) => one.get(`c${index}`) ?? []);
+      expect({ inputs, planned }).toEqual({ inputs, planned: wanted });
+    }
+    const all = [...native.values()].flat();
+    expect(all.length).toBeGreaterThan(1000);
+    expect(all.filter((text) => text.includes('"policy": [')).length).toBeGreaterThan(100);
+  }, 300_000);
+
+  test("refuses what the constructs refuse, in the same words: two random inputs for each rule", async () => {
+    const numbers = fc.sample(fc.nat(200), { numRuns: 2 * Object.keys(broken).length, seed: 11 });
+    const wanted = Object.entries(broken).flatMap(([rule, inputsOf], index) =>
+      numbers.slice(2 * index, 2 * index + 2).map((number): Refusal => {
+        const inputs = inputsOf(number);
+        return { rule, inputs, message: inHclWords(refusalOf(inputs)) };
+      }),
+    );
+    // Where one input breaks a rule, Terraform does not look at those on several: they are planned by themselves.
+    const onSeveral = await untold(modules, "one", wanted);
+    expect(await untold(modules, "several", onSeveral)).toEqual([]);
+    expect(wanted.length).toBeGreaterThan(180);
+  }, 300_000);
+});
+
+/** Inputs that are refused, and how. */
+interface Refusal {
+  readonly rule: string;
+  readonly inputs: ModuleInputs;
+  readonly message: string;
+}
+
+/** Plans all in one go; those whose message is not told as often as it is wanted are left. */
+async function untold(modules: ManyModules, name: string, wanted: readonly Refusal[]): Promise<Refusal[]> {
+  modules.removeNative();
+  for (const [index, { inputs }] of wanted.entries()) modules.addNative(`${name}_${index}`, inputs);
+  await modules.terraform().init();
+  const diagnostics = await modules.planDiagnostics();
+  const told = diagnostics.flatMap(({ detail = "" }) => detail.split("\n"));
+  // The provider has a say too where the rules on several inputs are all that is broken.
+  const usual = [
+    "Invalid value for variable",
+    "Module output value precondition failed",
+    "Invalid Attribute Value",
+  ];
+  expect(diagnostics.filter(({ summary }) => !usual.includes(summary))).toEqual([]);
+  return wanted.filter(({ message }) => {
+    const at = told.findIndex((line) => line.includes(message));
+    if (at >= 0) told.splice(at, 1);
+    return at < 0;
+  });
+}
 
 /** What is planned for each case, without addresses, in an order of its own. */
 function resourcesByCase(changes: readonly ResourceChange[], pattern: RegExp): Map<string, string[]> {
@@ -60,3 +106,23 @@ function attributes(after: unknown): unknown {
   const { policy, ...rest } = after as Readonly<Record<string, unknown>>;
   return typeof policy === "string" ? { ...rest, policy: JSON.parse(policy) } : after;
 }
+
+/** What the constructs say, without paths and what no module can work out: which permission was meant. */
+function refusalOf(inputs: ModuleInputs): string {
+  try {
+    Testing.synth(asConstructs(inputs), true);
+  } catch (error) {
+    const [first = String(error)] =
+      error instanceof RuleError ? [inOneLine(error.detail)] : validationsIn(String(error));
+    return first
+      .replace(/(already, |by |endpoint )search\//g, "$1")
+      .replace(/; did you mean "aoss:\w+"\? allowed/, "; allowed");
+  }
+  return "not refused by the constructs";
+}
+
+const inOneLine = ({ problem, remedy }: Problem): string => `${problem}; ${remedy}`;
+
+/** What is found at the end of synthesis, behind the path of a construct, and maybe another one. */
+const validationsIn = (text: string): string[] =>
+  [...text.matchAll(/^ {2}\[[^\]]*\] (?:search\/\S+: )?(.*)$/gm)].map(([, one = ""]) => one);

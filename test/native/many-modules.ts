@@ -32,6 +32,11 @@ export class ManyModules {
     rmSync(this.folder, { recursive: true });
   }
 
+  /** Takes away all instances of the native module. */
+  removeNative(): void {
+    this.cases.clear();
+  }
+
   /** Adds an instance of the native module; its resources are those of `module.native["KEY"]`. */
   addNative(key: string, inputs: ModuleInputs): void {
     this.cases.set(key, inputs);
