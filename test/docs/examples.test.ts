@@ -1,17 +1,28 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Testing } from "cdktf";
-import { loadAccessFile } from "../../config";
+import { loadAccessFile, parseAccessFile } from "../../config";
 import { addStacks } from "../../stacks";
-import { projectFolder } from "../support/command";
-import { addressesOf } from "../support/synthesized";
+import { aossPrivatelink, projectFolder } from "../support/command";
+import { addressesOf, resourcesOf } from "../support/synthesized";
 
 const folder = path.join(projectFolder, "examples");
 const read = (name: string, file: string) => readFileSync(path.join(folder, name, file), "utf8");
 
 /** How many resources of which type each stack of an example makes, counted by hand. */
 const expected: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>> = {
+  "bedrock-knowledge-base": {
+    knowledge: {
+      aws_opensearchserverless_access_policy: 1,
+      aws_opensearchserverless_collection: 1,
+      // the network policy, and the encryption policy
+      aws_opensearchserverless_security_policy: 2,
+      aws_opensearchserverless_vpc_endpoint: 1,
+      aws_security_group: 1,
+      aws_vpc_security_group_ingress_rule: 1,
+    },
+  },
   "deployer-role": {
     search: {
       aws_opensearchserverless_access_policy: 1,
@@ -19,6 +30,12 @@ const expected: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
       aws_opensearchserverless_vpc_endpoint: 1,
       aws_security_group: 1,
       aws_vpc_security_group_ingress_rule: 1,
+    },
+  },
+  "existing-endpoint": {
+    search: {
+      aws_opensearchserverless_access_policy: 1,
+      aws_opensearchserverless_security_policy: 1,
     },
   },
   "hcp-terraform": {
@@ -29,6 +46,23 @@ const expected: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
       aws_vpc_security_group_ingress_rule: 1,
     },
     orders: { aws_opensearchserverless_security_policy: 1 },
+  },
+  nextgen: {
+    search: {
+      aws_opensearchserverless_access_policy: 1,
+      aws_opensearchserverless_security_policy: 1,
+      aws_security_group: 1,
+      aws_vpc_endpoint: 1,
+      aws_vpc_security_group_ingress_rule: 1,
+    },
+  },
+  "one-vpc": {
+    search: {
+      aws_opensearchserverless_security_policy: 1,
+      aws_opensearchserverless_vpc_endpoint: 1,
+      aws_security_group: 1,
+      aws_vpc_security_group_ingress_rule: 2,
+    },
   },
   "private-collections": {
     search: {
@@ -61,8 +95,27 @@ const expected: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
   },
 };
 
-test("every example is known here", () => {
-  expect(readdirSync(folder).sort()).toEqual(Object.keys(expected));
+/** Projects of another kind, without an access file: each has a test of its own. */
+const others: readonly string[] = [];
+
+const folders = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+test("every example is known here, and stands in the list of them", () => {
+  expect(folders.sort()).toEqual([...Object.keys(expected), ...others].sort());
+  const list = readFileSync(path.join(folder, "README.md"), "utf8");
+  const links = [...list.matchAll(/^\| \[[^\]]+\]\(([\w-]+)\/README\.md\)/gm)].map(([, name]) => name);
+  expect(links.sort()).toEqual(folders.sort());
+});
+
+test("every file that a README of an example links to is there", () => {
+  for (const name of ["", ...folders]) {
+    const links = [...read(name, "README.md").matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => String(link));
+    for (const link of links) {
+      expect([link, existsSync(path.join(folder, name, link))]).toEqual([link, true]);
+    }
+  }
 });
 
 describe.each(Object.keys(expected))("the example %s", (name) => {
@@ -99,4 +152,45 @@ describe.each(Object.keys(expected))("the example %s", (name) => {
       for (const collection of Object.keys(collections)) expect(readme).toContain(`\`${collection}\``);
     }
   });
+});
+
+describe.each(["one-vpc", "bedrock-knowledge-base"])("who gets through in the example %s", (name) => {
+  test("is asked as its README says, and answered before anything is there", async () => {
+    const [, args = ""] = read(name, "README.md").match(/^npx aoss-privatelink (reach .*)$/m) ?? [];
+    const { exitCode, stdout } = await aossPrivatelink([...args.split(" "), "--require", "open"], {
+      cwd: path.join(folder, name),
+    });
+    expect([exitCode, stdout.split("\n")[0]]).toEqual([0, expect.stringMatching(/: open$/)]);
+  });
+});
+
+test("a knowledge base needs no endpoint: Bedrock comes by the network policy", async () => {
+  const text = read("bedrock-knowledge-base", "access.yaml")
+    .replace(/ {4}endpoints:\n(?: {6}.*\n)+/, "    endpoints: {}\n")
+    .replace("        from: [jobs]\n", "");
+  const [stack] = addStacks(Testing.app(), parseAccessFile(text, "access.yaml").access);
+  if (stack === undefined) throw new Error("no stack");
+  const policies = Object.values(resourcesOf(stack)["aws_opensearchserverless_security_policy"] ?? {});
+  expect(
+    policies.filter(({ type }) => type === "network").map(({ policy }) => JSON.parse(String(policy))),
+  ).toEqual([
+    [
+      {
+        AllowFromPublic: false,
+        Rules: [{ Resource: ["collection/kb-products"], ResourceType: "collection" }],
+        SourceServices: ["bedrock.amazonaws.com"],
+      },
+    ],
+  ]);
+});
+
+test("the NEXTGEN collection is made too where its group is named, with a provider that knows groups", () => {
+  const text = read("nextgen", "access.yaml").replace("exists: true", "group: vectors");
+  const [stack] = addStacks(Testing.app(), parseAccessFile(text, "access.yaml").access);
+  if (stack === undefined) throw new Error("no stack");
+  const { terraform } = JSON.parse(Testing.synth(stack));
+  expect(resourcesOf(stack)["aws_opensearchserverless_collection"]).toMatchObject({
+    embeddings: { collection_group_name: "vectors" },
+  });
+  expect(terraform.required_providers.aws.version).toContain(">= 6.40.0");
 });
