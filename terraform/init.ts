@@ -132,6 +132,10 @@ function backendChanged(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => pattern.test(textOf(diagnostic)));
 }
 
+/** It asks before it moves a state to HCP Terraform, and takes no options for it. */
+const asksForMigration = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some((diagnostic) => /ask approval for state migration/.test(textOf(diagnostic)));
+
 function failure(context: InitContext, failed: Failed, remedy?: string): TerraformError {
   const { exitCode, diagnostics, mirror } = failed;
   const cwd = resolve(context.cwd);
@@ -141,8 +145,9 @@ function failure(context: InitContext, failed: Failed, remedy?: string): Terrafo
     return new TerraformError({
       ...common,
       problem: "terraform init: the backend differs from the one this folder was initialised with",
-      remedy:
-        "there, `terraform init -migrate-state` moves the state along, `terraform init -reconfigure` leaves it",
+      remedy: asksForMigration(diagnostics)
+        ? "there, `terraform init` moves the state along if its question is answered with yes, and leaves it with no"
+        : "there, `terraform init -migrate-state` moves the state along, `terraform init -reconfigure` leaves it",
     });
   }
   return new TerraformError({
