@@ -71,25 +71,14 @@ function ec2Keys(operation: string, input: RequestInput): RequestKeys {
 }
 
 function iamKeys(input: RequestInput): RequestKeys {
-  const tags = formList(input, "Tags.member", "Key").map((key, index) => {
-    const value = input[`Tags.member.${index + 1}.Value`];
-    return [key, typeof value === "string" ? value : ""] as const;
-  });
+  const tags = Object.keys(input)
+    .filter((name) => /^Tags\.member\.\d+\.Key$/.test(name))
+    .map((name) => [String(input[name]), String(input[name.replace(/Key$/, "Value")] ?? "")] as const);
   const policyArn = input["RoleName"] === undefined ? undefined : input["PolicyArn"];
   return {
     ...tagKeys(tags, formList(input, "TagKeys.member")),
     ...(typeof policyArn === "string" ? { "iam:policyarn": [policyArn] } : {}),
   };
-}
-
-/** As AWS writes it (Route 53 developer guide, conditions): `VPCId=vpc-0a1b2c3d4e5f60718,VPCRegion=eu-central-1`. */
-function route53Keys(input: RequestInput): RequestKeys {
-  const [vpc] = list(input["VPC"]) as readonly (RequestInput | undefined)[];
-  const [id] = list(vpc?.["VPCId"]);
-  const [region] = list(vpc?.["VPCRegion"]);
-  return id === undefined || region === undefined
-    ? {}
-    : { "route53:vpcs": [`VPCId=${String(id)},VPCRegion=${String(region)}`] };
 }
 
 function kmsKeys(input: RequestInput): RequestKeys {

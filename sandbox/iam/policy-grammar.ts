@@ -73,7 +73,8 @@ export function readPolicy(text: string): z.output<typeof policySchema> {
   return policy;
 }
 
-const hasVendor = (action: string): boolean => /^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/.test(action);
+const hasVendor = (action: string): boolean =>
+  action === "*:*" || /^[A-Za-z0-9-]+:[A-Za-z0-9*?]+$/.test(action);
 
 /** `Action` or `NotAction`, and the like: one of the two, with something in it. */
 function requireOneOf(

@@ -93,6 +93,18 @@ test.each(malformed.map(([message, statement, policy]) => ({ message, statement,
   },
 );
 
+test.each<[string, Json]>([
+  ["every action, in two ways of writing it", { Action: ["*", "*:*"] }],
+  ["all actions but some, all resources but some", { Action: undefined, NotAction: "iam:*" }],
+  ["a bucket, whose ARN has no Region and account", { Resource: "arn:aws:s3:::logs-*/*" }],
+  [
+    "conditions for several values and of other services",
+    { Condition: { "ForAllValues:StringLike": { "aoss:collection": ["orders"] }, Bool: { "aws:x": true } } },
+  ],
+])("a policy may have %s", async (_, statement) => {
+  expect((await create({ PolicyDocument: policyText(statement) })).status).toBe(200);
+});
+
 test("MalformedPolicyDocument: what is no JSON, and a statement id that is there twice", async () => {
   const Statement = [1, 2].map(() => ({ Sid: "One", Effect: "Allow", Action: "*", Resource: "*" }));
   for (const PolicyDocument of ["{", policyText({}, { Statement })]) {
