@@ -72,6 +72,7 @@ const changes: readonly (readonly [string, string])[] = [
   ["subnets: [subnet-0a1b2c3d4e5f60711]", "subnets: [subnet-0a1b2c3d4e5f60711, subnet-0a1b2c3d4e5f60712]"],
   ["tags: { purpose: apps, stage: test }", "tags: { purpose: search, owner: apps }"],
   ["tags: { purpose: next, stage: test }", "tags: { purpose: search, owner: apps }"],
+  ["        allow:\n", "        securityGroups: [sg-0a1b2c3d4e5f60713]\n        allow:\n"],
   ["description: application subnets", "description: applications"],
   ["          - prefixList: pl-0a1b2c3d4e5f60714\n", "          - cidr: 10.30.0.0/16\n"],
   ['collections: [orders, "logs-*"]', 'collections: [returns, "logs-*"]'],

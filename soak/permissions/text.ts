@@ -1,4 +1,6 @@
 import { permissionTable } from "../../service";
+import { proofStacks } from "./access-file";
+import { phases } from "./phases";
 import type { Moment, Proof } from "./proof";
 import type { Removal } from "./removal";
 
@@ -48,11 +50,12 @@ export function proofTable(lines: readonly ProofLine[]): string {
 function askedIn({ moments, neverCalled }: ProofLine): string {
   if (moments.length === 0)
     return neverCalled === undefined ? "NEVER, AND NOBODY SAYS WHY" : `never: ${neverCalled}`;
-  const stacks = [...new Set(moments.map(({ stack }) => stack))];
+  const stacks = proofStacks.filter((of) => moments.some(({ stack }) => stack === of));
+  const inOrder = [...moments].sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
   return stacks
     .map(
       (of) =>
-        `${of} ${moments
+        `${of} ${inOrder
           .filter(({ stack }) => stack === of)
           .map(({ phase }) => phase)
           .join(", ")}`,

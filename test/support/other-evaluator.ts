@@ -22,6 +22,8 @@ export async function otherEvaluator(
       identityPolicies: policies.map((policy, index) => ({ name: `policy-${index}`, policy })),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
+      // A key's own policy comes first: this is the one that AWS gives a new key, which leaves it to IAM.
+      ...(action.startsWith("kms:") ? { resourcePolicy: keyPolicy(account) } : {}),
     },
     {},
   );
@@ -31,3 +33,10 @@ export async function otherEvaluator(
 
 /** Keys of several values. */
 const listKeys: ReadonlySet<string> = new Set(["aoss:collection", "aoss:index", "aws:TagKeys"]);
+
+const keyPolicy = (account: string): object => ({
+  Version: "2012-10-17",
+  Statement: [
+    { Effect: "Allow", Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: "kms:*", Resource: "*" },
+  ],
+});

@@ -1,5 +1,8 @@
 import { type Identity, identityFromPolicy } from "../../sandbox";
 import { keyValues, type RequestKeys } from "../../sandbox/access/policy-keys";
+import type { IamPolicyDocument } from "../../service";
+import { type Elsewhere, elsewhere } from "./elsewhere";
+import { PolicyParts } from "./policy-parts";
 
 /** What the sandbox asked of the caller's policies: one action on one resource. */
 export interface Question {
@@ -10,23 +13,30 @@ export interface Question {
   readonly account: string;
   /** Values of the condition keys that the policies name, as far as the request has them. */
   readonly context: Readonly<Record<string, readonly string[]>>;
-  readonly isAllowed: boolean;
-  /** Asks the sandbox again, of another resource or with other keys of the request. */
-  readonly isAllowedWith: (other: { readonly resource?: string; readonly request?: RequestKeys }) => boolean;
 }
 
-/** A caller with the permissions of some policies, who remembers what was asked. */
+/** The same question about something else, and what the sandbox would have answered at that moment. */
+export interface Counterfactual extends Elsewhere {
+  readonly isAllowed: boolean;
+}
+
+/** A caller with the permissions of some policies, who remembers what was asked, each question once. */
 export class RecordingIdentity implements Identity {
-  readonly questions: Question[] = [];
+  readonly counterfactuals: Counterfactual[] = [];
+  private readonly asked = new Map<string, Question>();
   private readonly identity: Identity;
+  private readonly parts: PolicyParts;
   private readonly keys: readonly string[];
 
   constructor(
-    readonly policies: readonly object[],
+    readonly policies: readonly IamPolicyDocument[],
     account: string,
   ) {
     this.identity = identityFromPolicy(policies, account);
-    this.keys = conditionKeys(policies);
+    this.parts = new PolicyParts(policies, account);
+    const statements = policies.flatMap(({ Statement }) => Statement);
+    const blocks = statements.flatMap(({ Condition = {} }) => Object.values(Condition));
+    this.keys = [...new Set(blocks.flatMap((block) => Object.keys(block)))];
   }
 
   readonly require: Identity["require"] = (action, resources, call, service, request = {}) => {
@@ -40,38 +50,35 @@ export class RecordingIdentity implements Identity {
           return values === undefined ? [] : [[key, values] as const];
         }),
       );
-      const isAllowedWith: Question["isAllowedWith"] = (other) => {
+      const question: Question = { action, resource, account: call.account, context };
+      if (this.asked.has(JSON.stringify(question))) continue;
+      this.asked.set(JSON.stringify(question), question);
+      const allows = (identity: Identity, on = resource, keys: RequestKeys = request): boolean => {
         try {
-          this.identity.require(
-            action,
-            [other.resource ?? resource],
-            call,
-            service,
-            other.request ?? request,
-          );
+          identity.require(action, [on], call, service, keys);
           return true;
         } catch {
           return false;
         }
       };
-      const isAllowed = isAllowedWith({});
-      this.questions.push({ action, resource, account: call.account, context, isAllowed, isAllowedWith });
+      // Asked now: what is there later may be something else.
+      this.parts.note(action, (identity) => allows(identity));
+      for (const other of elsewhere(question)) {
+        this.counterfactuals.push({
+          ...other,
+          isAllowed: allows(this.identity, other.resource, other.request),
+        });
+      }
     }
     this.identity.require(action, resources, call, service, request);
   };
 
-  /** Each question once, in the order in which it was first asked. */
-  get distinct(): readonly Question[] {
-    return [...new Map(this.questions.map((question) => [JSON.stringify(question), question])).values()];
+  get questions(): readonly Question[] {
+    return [...this.asked.values()];
   }
-}
 
-/** The condition keys that policies name, each once. */
-function conditionKeys(policies: readonly object[]): readonly string[] {
-  const blocks = policies.flatMap((policy) =>
-    (policy as { readonly Statement: readonly { readonly Condition?: object }[] }).Statement.flatMap(
-      ({ Condition = {} }) => Object.values(Condition) as object[],
-    ),
-  );
-  return [...new Set(blocks.flatMap((block) => Object.keys(block)))].sort();
+  /** `STATEMENT ACTION` and `STATEMENT RESOURCE` for what of the policies allowed something that was asked. */
+  get used(): ReadonlySet<string> {
+    return this.parts.used;
+  }
 }
