@@ -95,7 +95,7 @@ test.each(malformed.map(([message, statement, policy]) => ({ message, statement,
 
 test.each<[string, Json]>([
   ["every action, in two ways of writing it", { Action: ["*", "*:*"] }],
-  ["all actions but some, all resources but some", { Action: undefined, NotAction: "iam:*" }],
+  ["all actions but some", { Action: undefined, NotAction: "iam:*" }],
   ["a bucket, whose ARN has no Region and account", { Resource: "arn:aws:s3:::logs-*/*" }],
   [
     "conditions for several values and of other services",
