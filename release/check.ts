@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,6 +8,7 @@ import { checkChangelog } from "./checks/changelog";
 import { checkContents } from "./checks/contents";
 import { checkDependencies } from "./checks/dependencies";
 import { checkWithLinters } from "./checks/linters";
+import { checkNativeModule } from "./checks/native-module";
 import type { Checked, ReleaseProblem } from "./checks/problem";
 import { checkVersions } from "./checks/versions";
 import { type Packed, pack } from "./pack";
@@ -42,6 +44,7 @@ async function main(): Promise<number> {
     say(checkVersions(versions));
     say(checkChangelog(read("CHANGELOG.md"), manifest.version, tag));
     say(checkSurface());
+    say(checkModule());
     for (const packed of await pack(publishedPackages, folder)) {
       const one = publishedPackages.find(({ name }) => name === packed.name) as PublishedPackage;
       for (const checked of await checkPackage(one, packed, manifest)) say(checked);
@@ -69,6 +72,17 @@ function checkSurface(): Checked {
     looked: "api/: the public surface is what is committed",
     problems: stale.length === 0 ? [] : [problem],
   };
+}
+
+function checkModule(): Checked {
+  const built = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-module-"));
+  try {
+    const writer = ["bin/run.js", "native/write-module.ts", built];
+    execFileSync(process.execPath, writer, { cwd: projectFolder, stdio: ["ignore", 2, 2] });
+    return checkNativeModule(path.join(projectFolder, "terraform-aws-aoss-privatelink"), built);
+  } finally {
+    rmSync(built, { recursive: true, force: true });
+  }
 }
 
 async function checkPackage(

@@ -40,11 +40,14 @@ export const twinPackage: PublishedPackage = {
   renamed: terrainNames,
 };
 
-/** The command, with the sandbox and with an app that reads the access file: nobody's app loads it. */
+/**
+ * The command, with the sandbox and with what it runs: an app that reads the access file, and what writes the native
+ * module. Nobody's app loads it.
+ */
 export const commandPackage: PublishedPackage = {
   name: "aoss-privatelink-cli",
   folder: "packages/cli",
-  entries: ["cli/index.ts", "main.ts", "sandbox/index.ts"],
+  entries: ["cli/index.ts", "main.ts", "native/write-module.ts", "sandbox/index.ts"],
   typedEntries: ["sandbox/index.ts"],
   renamed: {},
   maxPackedBytes: 450_000,

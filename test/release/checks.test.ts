@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { changelogSections, checkChangelog, released } from "../../release/checks/changelog";
 import { checkContents } from "../../release/checks/contents";
 import { checkDependencies } from "../../release/checks/dependencies";
+import { checkNativeModule } from "../../release/checks/native-module";
 import type { Checked } from "../../release/checks/problem";
 import { checkVersions } from "../../release/checks/versions";
 import { mainPackage } from "../../release/packages";
@@ -170,6 +174,41 @@ describe("dependencies", () => {
       "one: package.json: @a/b is loaded but not declared",
       "one: package.json: yaml ^2.9.0 is declared, ^2.9.1 is tested",
       "one: package.json: zod is declared but not loaded",
+    ]);
+  });
+});
+
+describe("the native module", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-module-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, files: Readonly<Record<string, string>>) => {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, name, file)), { recursive: true });
+      writeFileSync(path.join(folder, name, file), text);
+    }
+    return path.join(folder, name);
+  };
+
+  test("passes where what is written now is what is committed, with more beside it", () => {
+    const built = write("same", { "main.tf.json": "1", "tests/a.tftest.hcl": "2" });
+    const committed = write("committed", {
+      "main.tf.json": "1",
+      "tests/a.tftest.hcl": "2",
+      "README.md": "3",
+    });
+    expect(checkNativeModule(committed, built)).toEqual({
+      looked: "committed: 2 files as they are written now",
+      problems: [],
+    });
+  });
+
+  test("a stale file and a missing one are told, with what mends them", () => {
+    const built = write("built", { "main.tf.json": "2", "tests/a.tftest.hcl": "2" });
+    const committed = write("stale", { "main.tf.json": "1" });
+    const remedy = "npm run build:module, and commit what it writes";
+    expect(checkNativeModule(committed, built).problems).toEqual([
+      { problem: "a file of the native module is stale", where: "stale/main.tf.json", remedy },
+      { problem: "a file of the native module is missing", where: "stale/tests/a.tftest.hcl", remedy },
     ]);
   });
 });
