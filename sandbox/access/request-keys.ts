@@ -81,6 +81,16 @@ function iamKeys(input: RequestInput): RequestKeys {
   };
 }
 
+/** As AWS writes it (Route 53 developer guide, conditions): `VPCId=vpc-0a1b2c3d4e5f60718,VPCRegion=eu-central-1`. */
+function route53Keys(input: RequestInput): RequestKeys {
+  const [vpc] = list(input["VPC"]) as readonly (RequestInput | undefined)[];
+  const [id] = list(vpc?.["VPCId"]);
+  const [region] = list(vpc?.["VPCRegion"]);
+  return id === undefined || region === undefined
+    ? {}
+    : { "route53:vpcs": [`VPCId=${String(id)},VPCRegion=${String(region)}`] };
+}
+
 function kmsKeys(input: RequestInput): RequestKeys {
   const tags = list(input["Tags"]).map(
     (tag) => [String((tag as RequestInput)["TagKey"]), String((tag as RequestInput)["TagValue"])] as const,
