@@ -132,7 +132,7 @@ function backendChanged(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => pattern.test(textOf(diagnostic)));
 }
 
-/** It asks before it moves a state to HCP Terraform, and takes no options for it. */
+/** Mostly of a state that is to move to HCP Terraform: that takes no option, and is always asked. */
 const asksForMigration = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((diagnostic) => /ask approval for state migration/.test(textOf(diagnostic)));
 
@@ -146,7 +146,7 @@ function failure(context: InitContext, failed: Failed, remedy?: string): Terrafo
       ...common,
       problem: "terraform init: the backend differs from the one this folder was initialised with",
       remedy: asksForMigration(diagnostics)
-        ? "there, `terraform init` moves the state along if its question is answered with yes, and leaves it with no"
+        ? "there, `terraform init -migrate-state`, or to HCP Terraform plain `terraform init`, asks and moves the state along"
         : "there, `terraform init -migrate-state` moves the state along, `terraform init -reconfigure` leaves it",
     });
   }

@@ -124,9 +124,7 @@ describeWithTerraform("a state that moves from backend to backend", () => {
     write(cloud());
     const { exitCode, stderr } = await plan();
     expect(exitCode).toBe(1);
-    expect(stderr).toContain(
-      "there, `terraform init` moves the state along if its question is answered with yes",
-    );
+    expect(stderr).toContain("or to HCP Terraform plain `terraform init`, asks and moves the state along");
     await terraform(["init"], "yes\n");
     expect(hasEndpoint(hcp.workspaces()[0]?.state)).toBe(true);
     expect((await plan()).stdout).toContain("search: no changes");
