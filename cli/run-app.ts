@@ -124,8 +124,18 @@ function inWorker(
   });
 }
 
+/** What the app of this package runs on; reviews of other people's plans do without it. */
+const installApp =
+  "npm install cdktf@0.21 constructs@10.7 @cdktf/provider-aws@21, or name an app of your own in cdktf.json";
+
 function appFailure(failure: unknown, where: string): Error {
   const message = failure instanceof Error ? failure.message : String(failure);
+  const missing = /^Cannot find module '((?:@cdktf\/provider-aws|cdktf|constructs)(?=['/]))/.exec(
+    message,
+  )?.[1];
+  if (missing !== undefined) {
+    return new CommandError(`the app needs ${missing}, which is not installed`, where, installApp, 1);
+  }
   return new CommandError(
     `the app failed: ${message}`,
     where,

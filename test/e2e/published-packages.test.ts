@@ -251,5 +251,26 @@ describe("the command", () => {
       })`;
       expect(await ended(process.execPath, ["-e", code])).toBe("0\n");
     });
+
+    test("alone it takes no CDKTF, until an access file is to be read: it says what to install then", async () => {
+      const alone = path.join(folder, "alone");
+      mkdirSync(alone);
+      writeFileSync(path.join(alone, "package.json"), '{ "private": true }\n');
+      await npmInstall("--prefix", alone, tarball("aoss-privatelink-cli"));
+      expect(
+        readdirSync(path.join(alone, "node_modules")).filter((name) => /cdktf|constructs/.test(name)),
+      ).toEqual([]);
+      copyFileSync(path.join(projectFolder, "access.yaml"), path.join(alone, "access.yaml"));
+      const reach = await run("npx", ["--no-install", "aoss-privatelink-cli", "reach"], { cwd: alone });
+      expect([reach.exitCode, reach.stderr.split("\n")]).toEqual([
+        1,
+        [
+          "error: the app needs cdktf, which is not installed",
+          `  ${path.join(alone, "node_modules", "aoss-privatelink-cli", "dist", "main.js")}`,
+          "  npm install cdktf@0.21 constructs@10.7 @cdktf/provider-aws@21, or name an app of your own in cdktf.json",
+          "",
+        ],
+      ]);
+    }, 120_000);
   });
 });
