@@ -1,3 +1,4 @@
+import { partitionOf } from "../access/arns";
 import type { Call } from "../call";
 import { AwsError } from "../protocol/aws-error";
 import type { S3Object } from "./bucket-state";
@@ -52,8 +53,10 @@ export const deleteObject: S3Operation = {
 
 function requireObject(call: Call, { bucket, key }: S3Request): S3Object {
   const object = requireBucket(call, bucket).objects.get(key);
-  if (!object) throw noSuchKey(key);
-  return object;
+  if (object) return object;
+  // Whoever may not list the bucket is not told that there is nothing (API reference, GetObject, permissions).
+  call.forward("s3:ListBucket", [`arn:${partitionOf(call.region)}:s3:::${bucket}`]);
+  throw noSuchKey(key);
 }
 
 function headersFor({ header }: S3Request): (object: S3Object, isWhole?: boolean) => Record<string, string> {

@@ -1,11 +1,11 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { type Sandbox, startSandbox } from "../../sandbox";
+import { identityFromPolicy, type Sandbox, startSandbox } from "../../sandbox";
 import { findBinary, Terraform, terraformEnvironment } from "../../terraform";
 import { s3 } from "../sandbox/raw-s3";
-import { aossPrivatelink, type Finished, run } from "../support/command";
+import { aossPrivatelink, type Finished, projectFolder, run } from "../support/command";
 import { describeWithTerraform } from "../support/with-terraform";
 
 const accessFile = (collections: string) => `version: 1
@@ -178,5 +178,58 @@ describeWithTerraform("state in S3 with a lock file, by the real Terraform and p
     const { buckets, ...others } = sandbox.contents();
     expect(Object.values(others).flat()).toEqual([]);
     expect(buckets).toHaveLength(1);
+  });
+});
+
+describeWithTerraform("the permissions that docs/remote-runs.md names for a state in S3", () => {
+  const page = readFileSync(path.join(projectFolder, "docs", "remote-runs.md"), "utf8");
+  const policy = JSON.parse(/```json\n([\s\S]*?)```/.exec(page)?.[1] ?? "");
+  const backend = {
+    bucket: "acme-states",
+    key: "aoss/search.tfstate",
+    region: "eu-central-1",
+    use_lockfile: true,
+  };
+  const config = {
+    terraform: { backend: { s3: backend } },
+    resource: { terraform_data: { it: { input: "x" } } },
+  };
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-s3-permissions-"));
+    writeFileSync(path.join(folder, "main.tf.json"), JSON.stringify(config));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** The whole life of a state, by a caller that may do this and nothing else. Returns the actions. */
+  async function live(allowed: object): Promise<string[]> {
+    const identity = identityFromPolicy(allowed, "123456789012");
+    const sandbox = await startSandbox({ openWorld: true, identity });
+    try {
+      const env = { ...process.env, ...sandbox.environment("eu-central-1"), TF_WORKSPACE: undefined };
+      const terraform = new Terraform({ cwd: folder, env });
+      await terraform.planFresh({ out: "plan" });
+      await terraform.apply("plan");
+      await terraform.destroy();
+      return [...new Set(sandbox.calls().flatMap(({ actions }) => actions))].sort();
+    } finally {
+      await sandbox.close();
+      rmSync(path.join(folder, ".terraform"), { recursive: true, force: true });
+    }
+  }
+
+  test("are enough, and all of their actions are called", async () => {
+    expect(await live(policy)).toEqual([
+      "s3:DeleteObject",
+      "s3:GetObject",
+      "s3:ListBucket",
+      "s3:PutObject",
+      "sts:GetCallerIdentity",
+    ]);
+  });
+
+  test.each(["ListStates", "KeepState", "LockState"])("are not enough without %s", async (sid) => {
+    const without = policy.Statement.filter(({ Sid }: { readonly Sid: string }) => Sid !== sid);
+    await expect(live({ ...policy, Statement: without })).rejects.toThrow(/AccessDenied|403/);
   });
 });

@@ -279,6 +279,14 @@ test("IAM's actions and resources: GetObject for the head, ListBucket for the li
   ]);
 });
 
+test("whoever may not list a bucket is not told that an object is missing", async () => {
+  const read = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-states/*" };
+  const policy = { Version: "2012-10-17", Statement: [read] };
+  await restarted({ world, identity: identityFromPolicy(policy, "123456789012") });
+  expect(await call("GET", key)).toMatchObject({ status: 403, code: "AccessDenied" });
+  expect((await call("HEAD", key)).status).toBe(403);
+});
+
 test("a KMS key has to be there and enabled", async () => {
   const arn = "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
   const headers = {
