@@ -7,6 +7,7 @@ const arrows = {
   modules: ["service"],
   stacks: ["modules", "config", "service"],
   review: ["terraform", "config", "service"],
+  release: [],
   cli: ["review", "sandbox", "terraform", "config", "service"],
 };
 const rooms = Object.keys(arrows);
