@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import {
@@ -10,7 +18,7 @@ import {
 import { identityFromPolicy, type Sandbox, type SandboxContents, startSandbox } from "../../sandbox";
 import { policiesOf } from "../../soak/permissions/policies";
 import { Terraform } from "../../terraform";
-import { aossPrivatelink, projectFolder } from "../support/command";
+import { aossPrivatelink, projectFolder, run } from "../support/command";
 import { describeWithTerraform } from "../support/with-terraform";
 
 /** What is made before the example is deployed, by somebody with other permissions. */
@@ -65,13 +73,18 @@ async function asAdministrator(sandbox: Sandbox, prepare: Prepare): Promise<(tex
   }
 }
 
+const terraformIn = (folder: string, stack: string, environment: Readonly<NodeJS.ProcessEnv>) =>
+  new Terraform({
+    cwd: path.join(folder, "cdktf.out", "stacks", stack),
+    env: { ...process.env, ...environment },
+  });
+
 async function deployAndDestroy(folder: string, stack: string, sandbox: Sandbox) {
   const options = { cwd: folder, env: sandbox.environment() };
   const { exitCode, stdout, stderr } = await aossPrivatelink(["plan", "--json"], options);
   if (exitCode !== 0) throw new Error(stderr);
   const [planned] = JSON.parse(stdout).stacks;
-  const cwd = path.join(folder, "cdktf.out", "stacks", stack);
-  const terraform = new Terraform({ cwd, env: { ...process.env, ...sandbox.environment() } });
+  const terraform = terraformIn(folder, stack, sandbox.environment());
   await terraform.apply("plan.workspace");
   const deployed = sandbox.contents();
   const { isEmpty: isUnchanged } = await terraform.plan();
@@ -116,6 +129,38 @@ const nextgenCollection: Prepare = async (client) => {
   return (text) => text;
 };
 
+/** The app of somebody else, whose `aoss-privatelink` is this project; it needs no permissions of an access file. */
+async function ownApp(): Promise<Omit<LifeCycle, "added">> {
+  const folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-own-app-"));
+  const installed = path.join(folder, "node_modules");
+  mkdirSync(path.join(installed, "@cdktf"), { recursive: true });
+  for (const name of ["cdktf", "constructs", "@cdktf/provider-aws"]) {
+    symlinkSync(path.join(projectFolder, "node_modules", name), path.join(installed, name));
+  }
+  symlinkSync(path.join(projectFolder, "modules"), path.join(installed, "aoss-privatelink"));
+  for (const file of ["main.ts", "search-stack.ts"]) {
+    copyFileSync(path.join(projectFolder, "examples", "own-app", file), path.join(folder, file));
+  }
+  const sandbox = await startSandbox();
+  try {
+    const before = sandbox.contents();
+    const app = [path.join(projectFolder, "bin", "run.js"), path.join(folder, "main.ts")];
+    const { exitCode, stderr } = await run(process.execPath, app, { cwd: folder });
+    if (exitCode !== 0) throw new Error(stderr);
+    // a folder of its own, where no state of a real deployment could be
+    const terraform = terraformIn(folder, "search", { ...sandbox.environment(), TF_WORKSPACE: undefined });
+    await terraform.init();
+    await terraform.apply();
+    const deployed = sandbox.contents();
+    const { isEmpty: isUnchanged } = await terraform.plan();
+    await terraform.destroy();
+    return { before, deployed, isUnchanged, destroyed: sandbox.contents() };
+  } finally {
+    await sandbox.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
 const documents = (contents: SandboxContents, wanted: string) =>
   contents.securityPolicies.filter(({ type }) => type === wanted).map(({ document }) => document);
 
@@ -124,6 +169,7 @@ describeWithTerraform("examples deployed and destroyed with their own policies a
   let existing: LifeCycle;
   let nextgen: LifeCycle;
   let knowledge: LifeCycle;
+  let app: Omit<LifeCycle, "added">;
 
   beforeAll(async () => {
     const endpoints = async () => {
@@ -131,8 +177,9 @@ describeWithTerraform("examples deployed and destroyed with their own policies a
       existing = await lifeCycle("existing-endpoint", "search", platformEndpoint);
       nextgen = await lifeCycle("nextgen", "search", nextgenCollection);
     };
-    // Making and deleting the collection is 60 s of waiting, in which the others are done.
-    [knowledge] = await Promise.all([lifeCycle("bedrock-knowledge-base", "knowledge"), endpoints()]);
+    // Making and deleting a collection is 60 s of waiting, in which the others are done.
+    const collections = [lifeCycle("bedrock-knowledge-base", "knowledge"), ownApp(), endpoints()] as const;
+    [knowledge, app] = await Promise.all(collections);
   }, 300_000);
 
   test("each makes what it says, is then found unchanged, and leaves nothing but what was there before", () => {
@@ -143,7 +190,8 @@ describeWithTerraform("examples deployed and destroyed with their own policies a
       [5, true],
       [7, true],
     ]);
-    for (const { before, destroyed } of [oneVpc, existing, nextgen, knowledge]) {
+    expect(app.isUnchanged).toBe(true);
+    for (const { before, destroyed } of [oneVpc, existing, nextgen, knowledge, app]) {
       expect(settled(destroyed)).toEqual(settled(before));
     }
   });
@@ -231,5 +279,27 @@ describeWithTerraform("examples deployed and destroyed with their own policies a
         },
       ],
     ]);
+  });
+
+  test("an own app: endpoint, rule and policy are of the VPC and the group that it makes beside them", () => {
+    const { collections, securityGroupRules, securityGroups, subnets, vpcEndpoints, vpcs } = app.deployed;
+    const [vpc] = vpcs;
+    expect(vpcEndpoints).toMatchObject([
+      { name: "search-apps", vpcId: vpc?.id, subnetIds: subnets.map(({ id }) => id).sort() },
+    ]);
+    const servers = securityGroups.find(({ name }) => name.startsWith("order-service-"));
+    expect(securityGroupRules.map(({ source, description }) => [source, description])).toEqual([
+      [servers?.id, "order service"],
+    ]);
+    expect(documents(app.deployed, "network")).toEqual([
+      [
+        {
+          AllowFromPublic: false,
+          Rules: [{ Resource: ["collection/orders"], ResourceType: "collection" }],
+          SourceVPCEs: vpcEndpoints.map(({ id }) => id),
+        },
+      ],
+    ]);
+    expect(collections.map(({ name, status }) => [name, status])).toEqual([["orders", "ACTIVE"]]);
   });
 });
