@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { PlanSummary } from "../../review";
-import { type Sandbox, startSandbox } from "../../sandbox";
+import { identityFromPolicy, type Sandbox, startSandbox } from "../../sandbox";
+import { policiesOf } from "../../soak/permissions/policies";
 import { Terraform } from "../../terraform";
 import { aossPrivatelink, projectFolder } from "../support/command";
 import { describeWithTerraform } from "../support/with-terraform";
@@ -17,8 +18,14 @@ class Project {
   readonly folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-example-"));
   private constructor(readonly sandbox: Sandbox) {}
 
-  /** The sandbox takes ids that it did not give out, such as that of a KMS key. */
-  static start = async () => new Project(await startSandbox({ openWorld: true }));
+  /**
+   * The sandbox takes ids that it did not give out, such as that of a KMS key, and its caller has exactly the
+   * permissions that `aoss-privatelink permissions` gives for the file.
+   */
+  static async start(text: string): Promise<Project> {
+    const identity = identityFromPolicy(policiesOf(text, "deploy"), "123456789012");
+    return new Project(await startSandbox({ openWorld: true, identity }));
+  }
 
   async end(): Promise<void> {
     await this.sandbox.close();
@@ -42,16 +49,16 @@ class Project {
 const actions = ({ changes }: PlanSummary) => changes.map(({ address, action }) => `${action} ${address}`);
 const nothing = (plan: PlanSummary | undefined) => [plan?.changes, plan?.drift, plan?.outputs];
 
-describeWithTerraform("the example private-collections, with the real Terraform and provider", () => {
+describeWithTerraform("the example private-collections, deployed with its own policies alone", () => {
+  const text = example("private-collections");
   let project: Project;
 
   beforeAll(async () => {
-    project = await Project.start();
+    project = await Project.start(text);
   });
 
   afterAll(() => project.end());
 
-  const text = example("private-collections");
   const changed = text
     .replace("description: orders and returns", "description: orders, returns and refunds")
     .replace("keepDays: 365", "keepDays: 730")
@@ -119,16 +126,16 @@ describeWithTerraform("the example private-collections, with the real Terraform 
   });
 });
 
-describeWithTerraform("the example two-vpcs, with the real Terraform and provider", () => {
+describeWithTerraform("the example two-vpcs, deployed with its own policies alone", () => {
+  const text = example("two-vpcs");
   let project: Project;
 
   beforeAll(async () => {
-    project = await Project.start();
+    project = await Project.start(text);
   });
 
   afterAll(() => project.end());
 
-  const text = example("two-vpcs");
   const vpc = "vpc: vpc-0a1b2c3d4e5f60738";
   const subnets = "subnets: [subnet-0a1b2c3d4e5f60731]";
   const groups = "securityGroups: [sg-0a1b2c3d4e5f60733]";
