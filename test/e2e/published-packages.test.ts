@@ -184,6 +184,24 @@ describe("with the oldest of each peer dependency", () => {
     });
   });
 
+  test("the example own-app compiles by its own tsconfig.json and synthesizes", async () => {
+    const app = path.join(consumer, "own-app");
+    mkdirSync(app);
+    for (const file of ["main.ts", "search-stack.ts", "tsconfig.json"]) {
+      copyFileSync(path.join(projectFolder, "examples", "own-app", file), path.join(app, file));
+    }
+    const compiler = path.join(projectFolder, "node_modules", "typescript", "bin", "tsc");
+    const types = ["--typeRoots", path.join(projectFolder, "node_modules", "@types"), "--types", "node"];
+    await ended(process.execPath, [compiler, "--project", ".", ...types], app);
+    await ended(process.execPath, ["build/main.js"], app);
+    const file = path.join(app, "cdktf.out", "stacks", "search", "cdk.tf.json");
+    const { resource } = JSON.parse(readFileSync(file, "utf8"));
+    expect(resource.aws_opensearchserverless_vpc_endpoint.access_apps).toMatchObject({
+      subnet_ids: ["${aws_subnet.subnet_a.id}", "${aws_subnet.subnet_b.id}"],
+      vpc_id: "${aws_vpc.vpc.id}",
+    });
+  }, 60_000);
+
   test("an app without a peer dependency is told which one it is", async () => {
     const peer = path.join(consumer, "node_modules", "cdktf");
     renameSync(peer, `${peer}-away`);
