@@ -129,14 +129,18 @@ function checkOptions(
 function tellWhereElse(stacks: readonly SynthesizedStack[], log: TerraformLog): void {
   const hint = "if AWS denied a call, give what was printed to aoss-privatelink explain-denial";
   if (log.isTaken) console.error(`TF_LOG is set, so errors were not read; ${hint}`);
-  else if (stacks.some(({ folder }) => runsElsewhere(folder)))
-    console.error(`Terraform ran elsewhere; ${hint}`);
+  else if (stacks.some(({ folder }) => isElsewhere(folder))) {
+    console.error(`what happens where the state is kept is not in Terraform's log; ${hint}`);
+  }
 }
 
-/** Whether HCP Terraform or the like runs the stack: only what it prints arrives here. */
-function runsElsewhere(folder: string): boolean {
+/** Whether HCP Terraform or the like runs the stack, or AWS keeps its state: only what is printed tells of errors there. */
+function isElsewhere(folder: string): boolean {
   const { terraform } = JSON.parse(readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as {
-    readonly terraform?: { readonly cloud?: unknown; readonly backend?: { readonly remote?: unknown } };
+    readonly terraform?: {
+      readonly cloud?: unknown;
+      readonly backend?: { readonly remote?: unknown; readonly s3?: unknown };
+    };
   };
-  return Boolean(terraform?.cloud ?? terraform?.backend?.remote);
+  return Boolean(terraform?.cloud ?? terraform?.backend?.remote ?? terraform?.backend?.s3);
 }

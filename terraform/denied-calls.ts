@@ -44,8 +44,10 @@ const DENIED =
 const SENTENCE = /User: (\S+) is not authorized to perform: ([\w-]+:[\w*]+)/g;
 const ENCODED = /Encoded authorization failure message: ([\w+/=-]{20,})/;
 const OPERATION = /operation error ([A-Za-z][\w ]*?): (\w+),/;
-/** Codes that mean nothing but this, in services that may leave out the sentence. */
-const CODE = /\b(?:UnauthorizedOperation|AccessDeniedException|AccessDenied)\b/;
+/** Codes that mean nothing but this, in services that may leave out the sentence; a HEAD of S3 has no more than its status. */
+const CODE = /\b(?:UnauthorizedOperation|AccessDeniedException|AccessDenied|api error Forbidden)\b/;
+/** How Terraform speaks of its state in S3. */
+const STATE_OBJECT = /\bobject "([^"]+)" in S3 bucket "([^"]+)"/;
 
 /** All calls that were denied, each once however many resources failed by it. */
 export function deniedCallsIn(diagnostics: readonly Diagnostic[]): readonly DeniedCall[] {
@@ -110,7 +112,11 @@ function supposed(text: string, addresses: readonly string[]): readonly DeniedCa
   if (!operation || !(CODE.test(text) || encoded.encoded)) return [];
   const [, service = "", name = ""] = operation;
   const action = actionsOfOperations[`${service} ${name}`] ?? `${prefixOf(service)}:${name}`;
-  return [{ action, isSupposed: true, isExplicit: false, ...encoded, ...operationIn(text), addresses }];
+  const [, key, bucket] = STATE_OBJECT.exec(text) ?? [];
+  const resource = service === "S3" && bucket ? { resource: `arn:aws:s3:::${bucket}/${key}` } : {};
+  return [
+    { action, isSupposed: true, isExplicit: false, ...resource, ...encoded, ...operationIn(text), addresses },
+  ];
 }
 
 function encodedIn(text: string): Pick<DeniedCall, "encoded"> {

@@ -1,4 +1,4 @@
-import type { IamStatement } from "../../service";
+import { type IamStatement, permissionTable } from "../../service";
 import type { UnsavedEndpoint } from "./endpoint-mend";
 import type { ExplainedDenial, FailureExplanation } from "./explain-failure";
 
@@ -16,15 +16,20 @@ export function denialText(
 ): string {
   const of = stack === undefined ? "" : `${stack}: `;
   const groups = grouped(denials);
-  const takesStatement = denials.some(({ statements }) => statements.length > 0);
+  const isOfPolicies = denials.some(
+    ({ action, statements }) => statements.length > 0 && tableActions.has(action.toLowerCase()),
+  );
   return [
     ...groups.map((group) => groupText(group, of)),
-    ...(takesStatement && wholePolicy !== undefined
+    ...(isOfPolicies && wholePolicy !== undefined
       ? [`${of}AWS names one missing permission at a time; this prints all that it takes:\n  ${wholePolicy}`]
       : []),
     ...endpoints.map((endpoint) => endpointText(endpoint, of, denials.length > 0)),
   ].join("\n\n");
 }
+
+/** What the generated policies are about; what keeps the state, as S3 does, is not. */
+const tableActions: ReadonlySet<string> = new Set(permissionTable.map(({ action }) => action.toLowerCase()));
 
 /** Denials that one mend is for: of one caller, by one kind of policy. */
 function grouped(denials: readonly ExplainedDenial[]): readonly (readonly ExplainedDenial[])[] {

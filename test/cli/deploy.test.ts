@@ -17,13 +17,13 @@ const accessFile = (stacks: readonly string[]) =>
 
 /** In cdktf's place: writes down how it was started, and in each stack the log that Terraform would leave. */
 const fakeCdktf = `#!/usr/bin/env node
-const { appendFileSync, writeFileSync } = require("node:fs");
+const { appendFileSync, existsSync, writeFileSync } = require("node:fs");
 const { TF_LOG, TF_LOG_PATH, CHECKPOINT_DISABLE } = process.env;
 writeFileSync("started.json", JSON.stringify({ args: process.argv.slice(2), TF_LOG, TF_LOG_PATH, CHECKPOINT_DISABLE }));
 if (TF_LOG_PATH) {
   appendFileSync(TF_LOG_PATH, "");
   const sentence = "User: arn:aws:sts::123456789012:assumed-role/deployer/ci is not authorized to perform: aoss:CreateVpcEndpoint because no identity-based policy allows the aoss:CreateVpcEndpoint action";
-  appendFileSync("cdktf.out/stacks/b/" + TF_LOG_PATH, '2026-11-25T14:31:15.480Z [ERROR] vertex "aws_opensearchserverless_vpc_endpoint.apps" error: ' + sentence + "\\n");
+  if (existsSync("cdktf.out/stacks/b")) appendFileSync("cdktf.out/stacks/b/" + TF_LOG_PATH, '2026-11-25T14:31:15.480Z [ERROR] vertex "aws_opensearchserverless_vpc_endpoint.apps" error: ' + sentence + "\\n");
 }
 process.exit(Number(process.env.FAKE_EXIT ?? 7));
 `;
@@ -31,6 +31,8 @@ process.exit(Number(process.env.FAKE_EXIT ?? 7));
 const fakeTerraform = `#!/usr/bin/env node
 console.log(JSON.stringify({ terraform_version: "1.11.4" }));
 `;
+
+jest.setTimeout(30_000);
 
 let folder: string;
 beforeEach(() => {
@@ -112,6 +114,17 @@ describe("deploy and destroy", () => {
     expect(started()).toMatchObject({ TF_LOG: "DEBUG", TF_LOG_PATH: "" });
     expect(stderr).toContain("TF_LOG is set, so errors were not read");
     expect(stderr).toContain("aoss-privatelink explain-denial");
+  });
+
+  test("say what explains the errors that are not in the log, where the state is kept in S3", async () => {
+    const backend = "backend: { s3: { bucket: states, key: demo.tfstate, region: eu-central-1 } }";
+    writeFileSync(path.join(folder, "access.yaml"), `${accessFile(["a"])}\n    ${backend}`);
+    const { exitCode, stderr } = await command(["deploy", "--auto-approve"]);
+    expect({ exitCode, stderr: stderr.trimEnd().split("\n").at(-1) }).toEqual({
+      exitCode: 1,
+      stderr:
+        "what happens where the state is kept is not in Terraform's log; if AWS denied a call, give what was printed to aoss-privatelink explain-denial",
+    });
   });
 
   test.each([

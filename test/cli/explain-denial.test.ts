@@ -38,6 +38,8 @@ stacks:
         allow: [{ cidr: 10.20.0.0/16 }]
 `;
 
+jest.setTimeout(30_000);
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), "explain-denial-"));
@@ -112,7 +114,7 @@ describe("explain-denial", () => {
       exitCode: 0,
       told: "denied: ec2:DeleteSecurityGroup\n",
     });
-  }, 20_000);
+  });
 
   test.each([
     [[""], "no text is named", "the command line"],

@@ -118,6 +118,21 @@ describe("a call that AWS denied", () => {
     expect(denied(detail)).toMatchObject([{ action, isSupposed: true }]);
   });
 
+  test("to the state in S3 is known by the bucket and the key, of which Terraform speaks", () => {
+    const text =
+      'Error refreshing state: Unable to access object "search/a.tfstate" in S3 bucket "state": operation error S3: HeadObject, https response error StatusCode: 403, RequestID: , HostID: , api error Forbidden: Forbidden';
+    expect(denied(text)).toEqual([
+      {
+        action: "s3:GetObject",
+        isSupposed: true,
+        resource: "arn:aws:s3:::state/search/a.tfstate",
+        isExplicit: false,
+        operation: "S3: HeadObject",
+        addresses: [],
+      },
+    ]);
+  });
+
   test.each([
     ['on resource: "arn:aws:s3:::state/search.tfstate" because', "arn:aws:s3:::state/search.tfstate"],
     ["on resource: role deployer because", "role deployer"],

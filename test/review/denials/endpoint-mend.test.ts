@@ -157,3 +157,12 @@ demo: endpoint ${id} of aws_opensearchserverless_vpc_endpoint.apps
   );
   expect(denialText({ denials: [], endpoints: [] }, { stack: "demo" })).toBe("");
 });
+
+test("what an action takes that no policy of ours is about is not said to be in them", () => {
+  const words =
+    "operation error S3: HeadObject, https response error StatusCode: 403, api error Forbidden: Forbidden";
+  const explanation = explainFailure([error("reading the state", words)], {});
+  const text = denialText(explanation, { wholePolicy: "aoss-privatelink permissions demo" });
+  expect(text).toContain('"s3:GetObject"');
+  expect(text).not.toContain("aoss-privatelink permissions");
+});
