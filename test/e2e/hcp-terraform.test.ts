@@ -130,19 +130,34 @@ describeWithTerraform("the example hcp-terraform as it is, in the place of app.t
   const inSandbox = (script: string, ...options: readonly string[]) =>
     aossPrivatelink(["sandbox", ...options, "--", "sh", "-c", script], { cwd: folder });
 
-  test("planned, applied and planned again without changes", async () => {
-    const script = `${command} plan network --json > first.json && cd cdktf.out/stacks/network && terraform apply -no-color plan && cd ../../.. && ${command} plan --json`;
-    const { exitCode, stdout, stderr } = await inSandbox(script, "--hcp", "app.terraform.io");
-    expect([exitCode, stderr]).toEqual([
-      0,
-      expect.stringContaining("sandbox: app.terraform.io is http://localhost:"),
-    ]);
-    const [network, orders] = JSON.parse(stdout.slice(stdout.indexOf('{\n  "version"'))).stacks;
-    expect([network.name, network.changes, orders.name, orders.counts]).toEqual([
-      "network",
-      [],
-      "orders",
-      { add: 1, change: 0, destroy: 0 },
+  test("cdktf deploys both stacks in their order, sees no changes then, and destroys them", async () => {
+    const app = `node ${path.join(projectFolder, "bin", "run.js")} ${path.join(projectFolder, "main.ts")}`;
+    writeFileSync(
+      path.join(folder, "cdktf.json"),
+      JSON.stringify({ language: "typescript", app, sendCrashReports: "false", output: "deployed" }),
+    );
+    const cdktf = `CI=1 FORCE_COLOR=0 "${path.join(projectFolder, "node_modules", ".bin", "cdktf")}"`;
+    const steps = [
+      `${cdktf} deploy network orders --auto-approve --skip-provider-lock`,
+      `${command} plan`,
+      `${cdktf} destroy network orders --auto-approve --skip-provider-lock`,
+      `${command} sandbox dump`,
+    ];
+    const { exitCode, stdout, stderr } = await inSandbox(steps.join(" && "), "--hcp", "app.terraform.io");
+    rmSync(path.join(folder, "cdktf.json"));
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("sandbox: app.terraform.io is http://localhost:");
+    const told = stdout.match(
+      /(?:Apply|Destroy) complete![^\n]*destroyed\.|\w+: no changes|nothing was made/g,
+    );
+    expect(told).toEqual([
+      "Apply complete! Resources: 4 added, 0 changed, 0 destroyed.",
+      "Apply complete! Resources: 1 added, 0 changed, 0 destroyed.",
+      "network: no changes",
+      "orders: no changes",
+      "Destroy complete! Resources: 1 destroyed.",
+      "Destroy complete! Resources: 4 destroyed.",
+      "nothing was made",
     ]);
   });
 
