@@ -2,17 +2,21 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { Interrupted } from "../terraform";
 import { lifeCycle } from "./life-cycle";
+import { deployActions, provePermissions } from "./permissions/command";
 import { type Project, prepareProject } from "./project";
 import { scenarioOf } from "./scenario";
 import { endingOf, type Run, runText, summaryText } from "./text";
 
-const use = "use: npm run soak -- [--seed N] [--runs N]";
+const use =
+  "use: npm run soak -- [--seed N] [--runs N]\n  or:  npm run soak -- permissions [--action SERVICE:NAME …]";
 const defaultRuns = 200;
 
 interface Options {
   /** the first seed; each run takes the next one */
   readonly seed: number;
   readonly runs: number;
+  /** Prove the permissions instead; without which actions to run. @default - faults */
+  readonly permissions?: { readonly actions?: readonly string[] };
 }
 
 async function main(): Promise<number> {
@@ -23,8 +27,6 @@ async function main(): Promise<number> {
   }
   // A bundle has no place of its own, but is told which file it was made from.
   const home = path.resolve(path.dirname(process.argv[1] ?? ""), "..");
-  const project = await prepareProject(home);
-  process.once("exit", () => project.close());
   let isStopped = false;
   // Terraform is told by itself, and ends in its own way; a second signal ends this process as usual.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -32,6 +34,10 @@ async function main(): Promise<number> {
       isStopped = true;
     });
   }
+  if (options.permissions)
+    return provePermissions(home, { ...options.permissions, isStopped: () => isStopped });
+  const project = await prepareProject(home);
+  process.once("exit", () => project.close());
   const runs: Run[] = [];
   const end = options.seed + options.runs;
   for (let seed = options.seed; seed < end && !isStopped; seed += 1) {
@@ -63,15 +69,27 @@ async function oneRun(project: Project, seed: number): Promise<Run | undefined> 
 /** The options, or what is wrong with them. */
 function readOptions(): Options | string {
   try {
-    const { seed, runs } = parseArgs({
+    const { values, positionals } = parseArgs({
       options: {
         seed: { type: "string", default: "1" },
         runs: { type: "string", default: String(defaultRuns) },
+        action: { type: "string", multiple: true },
       },
-    }).values;
+      allowPositionals: true,
+    });
+    const { seed, runs, action: actions } = values;
+    const [subject, ...more] = positionals;
+    if (more.length > 0 || (subject !== undefined && subject !== "permissions"))
+      return `${positionals.join(" ")}: the one thing that can stand there is "permissions"`;
+    if (actions !== undefined && subject === undefined) return "--action: goes with permissions only";
+    const unknown = actions?.find((action) => !deployActions().includes(action));
+    if (unknown !== undefined)
+      return `--action ${unknown}: not in the policies; those are ${deployActions().join(", ")}`;
     if (!/^\d{1,9}$/.test(seed)) return `--seed ${seed}: a number from 0 to 999999999 is expected`;
     if (!/^[1-9]\d{0,4}$/.test(runs)) return `--runs ${runs}: 1 to 99999 are allowed`;
-    return { seed: Number(seed), runs: Number(runs) };
+    const permissions =
+      subject === undefined ? {} : { permissions: actions === undefined ? {} : { actions } };
+    return { seed: Number(seed), runs: Number(runs), ...permissions };
   } catch (error) {
     return (error as Error).message;
   }

@@ -26,6 +26,8 @@ export function deployActions(): readonly string[] {
  * @param home the folder of this project
  */
 export async function provePermissions(home: string, options: PermissionsOptions): Promise<number> {
+  // The clients say at each start that they will leave Node.js 20 behind one day.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
   const proof = await Proof.prepare(home);
   try {
     await proof.run((policies) => identityFromPolicy(policies, proofAccount));
