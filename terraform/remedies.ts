@@ -3,6 +3,14 @@ import type { Diagnostic } from "./diagnostics";
 /** What Terraform's messages call for, by the words they are known to use. First match wins. */
 const REMEDIES: readonly { readonly match: RegExp; readonly remedy: (cwd: string) => string }[] = [
   {
+    match: /no existing workspaces/i,
+    remedy: (cwd) => `run \`terraform init\` in ${cwd}: it asks for the name of a workspace and makes it`,
+  },
+  {
+    match: /failed to find workspace/i,
+    remedy: () => "correct TF_WORKSPACE, or give the workspace that it names all of the tags",
+  },
+  {
     match: /TF_WORKSPACE[\s\S]*workspace|workspaces not supported/i,
     remedy: () =>
       "unset TF_WORKSPACE, which this backend does not take; in the sandbox, try a cloud backend with sandbox --hcp HOST",

@@ -161,6 +161,21 @@ describeWithTerraform("the example hcp-terraform as it is, in the place of app.t
     ]);
   });
 
+  test("with tags a workspace is made by init, which asks for its name, and then chosen", async () => {
+    const text = readFileSync(path.join(folder, "access.yaml"), "utf8")
+      .replace('name: "aoss-{stack}", project: search', 'tags: [aoss, "stack:{stack}"]')
+      .replace("network.apps", "vpce-0a1b2c3d4e5f60731");
+    writeFileSync(path.join(folder, "tags.yaml"), text);
+    const plan = `${command} plan orders --file tags.yaml`;
+    const script = `${plan} || (cd cdktf.out/stacks/orders && echo prod | terraform init -no-color) && ${plan} && TF_WORKSPACE=test ${plan}`;
+    const { exitCode, stdout, stderr } = await inSandbox(script, "--hcp", "app.terraform.io");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("it asks for the name of a workspace and makes it");
+    expect(stdout).toContain("orders: 1 to add, 0 to change, 0 to destroy");
+    expect(stderr).toContain('Terraform failed to find workspace "test" in organization acme');
+    expect(stderr).toContain("correct TF_WORKSPACE, or give the workspace that it names all of the tags");
+  });
+
   test("in a sandbox without it Terraform stops, and is told what to do", async () => {
     const { exitCode, stderr } = await inSandbox(`${command} plan`);
     expect(exitCode).toBe(1);
