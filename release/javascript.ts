@@ -3,14 +3,12 @@ import path from "node:path";
 import { build, type Plugin, transform } from "esbuild";
 import { type PublishedPackage, projectFolder } from "./packages";
 
-/**
- * Names stay: they are what stack traces are read by. White space and long forms go, which is two fifths of what is
- * loaded and packed.
- */
-const shortened = { minifyWhitespace: true, minifySyntax: true } as const;
 const target = "node20";
 
-/** Writes the JavaScript of a package into a folder: a file for each entry, and what several load beside them. */
+/**
+ * Writes the JavaScript of a package into a folder: a file for each entry, and what several load beside them. It is not
+ * minified: node prints the line that threw an error, which would then be all of a file.
+ */
 export async function writeJavaScript(
   { entries, renamed }: Pick<PublishedPackage, "entries" | "renamed">,
   folder: string,
@@ -33,10 +31,9 @@ export async function writeJavaScript(
     plugins: [renaming(renamed), ...(await narrowing(entries))],
     write: false,
     logLevel: "warning",
-    ...shortened,
   });
   for (const file of outputFiles) {
-    const { code } = await transform(file.text, { format: "cjs", platform: "node", target, ...shortened });
+    const { code } = await transform(file.text, { format: "cjs", platform: "node", target });
     mkdirSync(path.dirname(file.path), { recursive: true });
     writeFileSync(file.path, code);
   }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Sandbox, startSandbox } from "../../sandbox";
@@ -51,6 +51,25 @@ test("the tests of the constructs pass on it", async () => {
   // 198 when this was written: what finds no tests proves nothing
   expect(numPassedTests).toBeGreaterThan(190);
 }, 180_000);
+
+test("an app in TypeScript compiles with it, strict", async () => {
+  const code = `import { type IInterfaceEndpoint, PrivateAccess } from "aoss-privatelink-cdktn";
+import { RuleError } from "aoss-privatelink-cdktn/service";
+import { App, type ITerraformDependable, TerraformStack } from "cdktn";
+export const access = new PrivateAccess(new TerraformStack(new App(), "search"), "access");
+export const endpoint: IInterfaceEndpoint = access.addEndpoint("apps", { vpcId: "vpc-1", subnetIds: [] });
+export const ready: ITerraformDependable[] = access.addCollection("orders", {}).ready;
+export const error: Error = new RuleError({ problem: "a", remedy: "b" });
+// @ts-expect-error a number is no VPC
+access.addEndpoint("typed", { vpcId: 7, subnetIds: [] });
+`;
+  writeFileSync(path.join(folder, "app.ts"), code);
+  const compiler = path.join(projectFolder, "node_modules", "typescript", "bin", "tsc");
+  const types = ["--typeRoots", path.join(projectFolder, "node_modules", "@types"), "--types", "node"];
+  const args = ["--noEmit", "--strict", "--target", "es2022", "--module", "node16", ...types, "app.ts"];
+  const { exitCode, stdout } = await run(process.execPath, [compiler, ...args], { cwd: folder });
+  expect([exitCode, stdout]).toEqual([0, ""]);
+}, 60_000);
 
 test("an app makes the same JSON on either, but for the framework's own version and how the provider is written", async () => {
   const cdktf = configurationIn(await synthesize("cdktf", path.join(folder, "cdktf.out"), "whole"));

@@ -140,7 +140,7 @@ async function synthesized(file: string): Promise<Record<string, unknown>> {
 async function compile(module: string, resolution: string): Promise<string> {
   const compiler = path.join(projectFolder, "node_modules", "typescript", "bin", "tsc");
   const types = ["--typeRoots", path.join(projectFolder, "node_modules", "@types"), "--types", "node"];
-  const strict = ["--strict", "--exactOptionalPropertyTypes", "--target", "es2022", "--skipLibCheck"];
+  const strict = ["--strict", "--exactOptionalPropertyTypes", "--target", "es2022"];
   const modules = ["--module", module, "--moduleResolution", resolution, "--outDir", resolution];
   await ended(process.execPath, [compiler, ...strict, ...types, ...modules, "typescript.ts"]);
   return path.join(consumer, resolution, "typescript.js");
@@ -201,6 +201,19 @@ describe("with the oldest of each peer dependency", () => {
       vpc_id: "${aws_vpc.vpc.id}",
     });
   }, 60_000);
+
+  test("an error that nobody catches is printed with the line that threw it, not with a whole file", async () => {
+    const code = 'require("aoss-privatelink").Source.cidr("10.20.3.7/16")';
+    const { exitCode, stderr } = await run(process.execPath, ["-e", code], { cwd: consumer });
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringContaining(
+        'RuleError: cidr "10.20.3.7/16": host bits are set; did you mean "10.20.0.0/16"?',
+      ),
+    ]);
+    const longest = Math.max(...stderr.split("\n").map((line) => line.length));
+    expect(longest).toBeLessThan(250);
+  });
 
   test("an app without a peer dependency is told which one it is", async () => {
     const peer = path.join(consumer, "node_modules", "cdktf");
