@@ -41,6 +41,7 @@ export function permissionsDocument(): string {
     ...allFeatures.map((feature) => section(feature, `${capital(featureTitles[feature])}.`)),
     section("client", "What an application takes to use collections."),
     purposes(),
+    changes,
     state,
     anyResource(),
     notCalled(),
@@ -71,6 +72,18 @@ Sources:
 ${sources.join("\n")}
 `;
 }
+
+/** Shown by real runs in test/e2e/permissions-life-cycle.test.ts. */
+const changes = `## When the access file changes
+
+The policies are limited by what the file says: VPCs, collections, tags of the stack, features.
+What is only added or changed in place takes the policies of the new file.
+What is there and no more in the file takes those of the file before: with the new ones alone, Terraform may not read a collection that is to be deleted, nor change a security group that still has the stack's old tag.
+
+1. Give the role the policies of the new file, and leave it those of the file before; policies add up.
+2. Apply the change.
+3. Take the policies of the file before away.
+`;
 
 /** Terraform's documentation of the S3 backend, "S3 Bucket Permissions" and "State Locking". */
 const state = `## State

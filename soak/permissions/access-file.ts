@@ -3,10 +3,10 @@ export type ProofStack = "network" | "collections";
 export const proofStacks: readonly ProofStack[] = ["network", "collections"];
 
 /**
- * `first` is created; `changed` says each thing that can change in place in another way, and `retagged` the tag too
- * that everything carries and that the policies are limited by.
+ * `first` is created; `changed` says each thing that can change in place in another way; `moved` besides has another
+ * tag for everything, and a collection less: what its policies are limited by is not what is there.
  */
-export type Version = "first" | "changed" | "retagged";
+export type Version = "first" | "changed" | "moved";
 
 /** Account and Region of the sandbox's own world. */
 export const proofAccount = "123456789012";
@@ -83,12 +83,15 @@ const changes: readonly (readonly [string, string])[] = [
   ["tags: { owner: shop, stage: test }", "tags: { owner: accounts, level: high }"],
 ];
 
-const retagged = ["team: search", "team: data"] as const;
+const moves: typeof changes = [
+  ["team: search", "team: data"],
+  ["      metrics:\n        type: timeseries\n        from: [shared]\n", ""],
+];
 
 /** The access file of the proof. */
 export function proofAccessFile(version: Version): string {
   if (version === "first") return first;
-  return [...changes, ...(version === "retagged" ? [retagged] : [])].reduce((text, [from, to]) => {
+  return [...changes, ...(version === "moved" ? moves : [])].reduce((text, [from, to]) => {
     if (!text.includes(from)) throw new Error(`the access file of the proof has no ${from}`);
     return text.replaceAll(from, to);
   }, first);

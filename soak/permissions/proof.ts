@@ -16,7 +16,7 @@ export class Proof {
   /** Synthesizes and initialises. @param home the folder of this project */
   static async prepare(home: string): Promise<Proof> {
     const proof = new Proof();
-    const versions: readonly Version[] = ["first", "changed", "retagged"];
+    const versions: readonly Version[] = ["first", "changed", "moved"];
     const texts = Object.fromEntries(versions.map((version) => [version, proofAccessFile(version)]));
     try {
       for (const stack of proofStacks) {
