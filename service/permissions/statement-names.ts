@@ -7,6 +7,7 @@ export const statementPurposes = {
   CreateNextgenEndpoint: "make the endpoint itself, for NEXTGEN collections",
   ChangeEndpoints: "change and delete endpoints in EC2",
   ChangeEndpointNetwork: "give endpoints other subnets and security groups",
+  UsePrivateDns: "let the names of NEXTGEN collections lead to the endpoint within its VPC",
   TagEndpoints: "set and remove tags of endpoints",
   CreateManagedZones: "make the private hosted zones of a managed endpoint",
   ChangeZones: "fill, share and delete the private hosted zones of managed endpoints",

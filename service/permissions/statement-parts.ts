@@ -122,6 +122,7 @@ const parts: Readonly<Record<StatementName, MakePart>> = {
     ...(has(context, "managed-endpoint") ? {} : allOf(resourceTags(context))),
   }),
   ChangeEndpointNetwork: (context) => ({ Resource: [...subnetArns(context), ...groupArns(context)] }),
+  UsePrivateDns: (context) => (has(context, "managed-endpoint") ? undefined : zones(context)),
   TagEndpoints: (context) => ({ Resource: endpointArns(context) }),
   CreateManagedZones: everywhere,
   ChangeZones: zones,

@@ -24,6 +24,8 @@ export const statementReasons: Readonly<Partial<Record<StatementName, string>>> 
   ChangeEndpoints:
     "Endpoints get their ids as they are made. Those of EC2 alone are limited by tags where the tags are known; a managed endpoint has tags that AWS does not document.",
   ChangeEndpointNetwork: "Security groups that belong to endpoints get their ids as they are made.",
+  UsePrivateDns:
+    "The zone is AWS's own, and AWS does not document with which id it is asked for. Beside a managed endpoint, ChangeZones allows the same.",
   TagEndpoints: "Endpoints get their ids as they are made.",
   CreateManagedZones: `IAM takes no resources for this action. ${forwardedOnly}`,
   ChangeZones: `${zoneIds} ${forwardedOnly}`,

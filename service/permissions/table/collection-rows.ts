@@ -107,12 +107,12 @@ export const collectionRows: readonly PermissionRow[] = [
   {
     ...base,
     feature: "collection-tags",
-    phases: ["update"],
-    operation: "aoss TagResource",
+    phases: ["create", "update"],
+    operation: "aoss CreateCollection, TagResource",
     action: "aoss:TagResource",
     conditionKeys: region,
     statements: ["TagCollections"],
-    purpose: "sets tags of a collection that is there already",
+    purpose: "sets tags of a collection, and by AWS's reference those that it is made with",
   },
   {
     ...base,

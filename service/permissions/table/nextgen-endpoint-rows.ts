@@ -20,6 +20,20 @@ export const nextgenEndpointRows: readonly PermissionRow[] = [
   },
   {
     ...nextgen,
+    forwarded: true,
+    phases: ["create"],
+    operation: "ec2 CreateVpcEndpoint",
+    action: "route53:AssociateVPCWithHostedZone",
+    resourceTypes: ["hostedzone"],
+    conditionKeys: [],
+    statements: ["UsePrivateDns"],
+    purpose: "lets the names of collections lead to the endpoint within its VPC",
+    source: sources.ec2,
+    neverCalled:
+      "the service authorization reference has it among what ec2:CreateVpcEndpoint depends on; AWS would ask for it by itself, for private DNS",
+  },
+  {
+    ...nextgen,
     phases: ["create", "update"],
     operation: "ec2 CreateVpcEndpoint, CreateTags",
     action: "ec2:CreateTags",

@@ -5,6 +5,7 @@ export const sources = {
   collections: "OpenSearch Serverless developer guide, configuring permissions for collections",
   keys: "OpenSearch Serverless developer guide, key policy for a customer managed key",
   groups: "service authorization reference of OpenSearch Serverless",
+  ec2: "service authorization reference of EC2: dependent actions",
   zones: "Route 53 developer guide, permissions for actions on private hosted zones",
   provider: "recorded from Terraform AWS provider 5.100.0",
   sts: "STS API reference, GetCallerIdentity",

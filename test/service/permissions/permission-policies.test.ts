@@ -115,6 +115,18 @@ describe("a NEXTGEN endpoint", () => {
     ]);
   });
 
+  test("has what EC2's reference says that private DNS depends on, once beside a managed one", () => {
+    expect(statement(scope, "UsePrivateDns")).toEqual({
+      Sid: "UsePrivateDns",
+      Effect: "Allow",
+      Action: ["route53:AssociateVPCWithHostedZone"],
+      Resource: "arn:aws:route53:::hostedzone/*",
+    });
+    const both = { ...scope, features: ["managed-endpoint", "nextgen-endpoint"] as const };
+    expect(statement(both, "UsePrivateDns")).toBeUndefined();
+    expect(statement(both, "ChangeZones")?.Action).toContain("route53:AssociateVPCWithHostedZone");
+  });
+
   test("beside a managed one, no tags are asked of endpoints, since a managed one has others", () => {
     const both = { ...scope, features: ["managed-endpoint", "nextgen-endpoint"] as const };
     expect(statement(both, "CreateNextgenEndpoint")).toBeUndefined();

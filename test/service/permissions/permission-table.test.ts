@@ -51,9 +51,12 @@ describe("the permission table", () => {
     );
   });
 
-  test("ListVpcEndpoints is the one that is documented and never called", () => {
+  test("ListVpcEndpoints and what private DNS takes are those that are documented and never called", () => {
     const rows = permissionTable.filter(({ neverCalled }) => neverCalled !== undefined);
-    expect(rows.map(({ action }) => action)).toEqual(["aoss:ListVpcEndpoints"]);
+    expect(rows.map(({ feature, action }) => `${feature} ${action}`)).toEqual([
+      "managed-endpoint aoss:ListVpcEndpoints",
+      "nextgen-endpoint route53:AssociateVPCWithHostedZone",
+    ]);
   });
 
   test("only who is calling takes no permission", () => {
