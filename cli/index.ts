@@ -61,6 +61,13 @@ function program({ folder, app }: Package, args: readonly string[]): Command {
     .option("--json", "print the result as JSON")
     .option("--debug", "print stack traces")
     .action(async (options) => (await import("./synth")).synthCommand(options, app));
+  command
+    .command("module")
+    .description("write the native Terraform module to a folder, for who writes HCL")
+    .argument("<dir>", "the folder: new, empty, or written by this command before")
+    .option("--json", "print the result as JSON")
+    .option("--debug", "print stack traces")
+    .action(async (dir: string, options) => (await import("./module")).moduleCommand(dir, options, folder));
   addChanging(command, app, args);
   addReview(command, folder);
   addReach(command, app);

@@ -1,4 +1,5 @@
 import { type Configuration, moduleConfiguration } from "./module-stack";
+import { moduleReadme } from "./readme";
 
 const jsonText = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
 
@@ -10,6 +11,10 @@ export function moduleFiles(): Record<string, string> {
     "variables.tf.json": jsonText({ variable }),
     "outputs.tf.json": jsonText({ output }),
     "main.tf.json": jsonText({ locals, data, resource }),
+    "README.md": moduleReadme({
+      terraform: terraform.required_version,
+      aws: terraform.required_providers.aws.version,
+    }),
   };
 }
 

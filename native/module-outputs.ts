@@ -55,22 +55,22 @@ export const outputs: Readonly<Record<string, Output>> = {
     description: "Ids of the endpoints' own security groups, by the endpoints' keys.",
   },
   network_policy_names: {
-    value: "values(local.network_policy_names)",
+    value: "tolist(values(local.network_policy_names))",
     description: "Names of the network policies.",
     rules: networkRules(),
   },
   encryption_policy_names: {
-    value: "values(local.encryption_policy_names)",
+    value: "tolist(values(local.encryption_policy_names))",
     description: "Names of the encryption policies.",
     rules: [...encryptionRules(), ...collectionRules()],
   },
   data_access_policy_names: {
-    value: "values(local.data_access_policies)[*].name",
+    value: "tolist(values(local.data_access_policies)[*].name)",
     description: "Names of the data access policies.",
     rules: dataAccessRules(),
   },
   lifecycle_policy_names: {
-    value: "values(local.lifecycle_policies)[*].name",
+    value: "tolist(values(local.lifecycle_policies)[*].name)",
     description: "Names of the lifecycle policies.",
     rules: retentionRules(),
   },

@@ -18,7 +18,10 @@ const terraformVersions = ">= 1.6.0";
 
 /** What a module's configuration is made of, by kind of block. */
 export interface Configuration {
-  readonly terraform: object;
+  readonly terraform: {
+    readonly required_version: string;
+    readonly required_providers: { readonly aws: { readonly source: string; readonly version: string } };
+  };
   readonly variable: object;
   readonly output: object;
   readonly locals: object;

@@ -18,6 +18,13 @@ export { whyNotJson } from "./json-text";
 export { type LostEndpoint, lostEndpointsIn } from "./lost-endpoints";
 export { findMirrors, type Mirror, mirrorSearchFolders, type SearchFolders } from "./mirror-folders";
 export {
+  changeModule,
+  compareModule,
+  type ModuleChanges,
+  type ModuleFile,
+  moduleFilesIn,
+} from "./module-folder";
+export {
   type Action,
   type Change,
   type Plan,

@@ -27,12 +27,13 @@ export const endpointLocals: Readonly<Record<string, string>> = {
     vpc_id = one.vpc_id
     name = ${endpointName("key")}
   } if length(one.allow) > 0 }`,
+  // Without any group our own rule tells what is wrong, and not the provider.
   made_endpoints: `{ for key, one in local.endpoints : key => {
     generation = one.generation
     name = local.endpoint_names[key]
     vpc_id = one.vpc_id
     subnet_ids = one.subnet_ids
-    security_group_ids = concat(contains(keys(local.own_groups), key) ? [aws_security_group.clients[key].id] : [], one.security_group_ids)
+    security_group_ids = length(one.allow) + length(one.security_group_ids) == 0 ? null : concat(contains(keys(local.own_groups), key) ? [aws_security_group.clients[key].id] : [], one.security_group_ids)
     tags = local.endpoint_tags[key]
   } }`,
   classic_endpoints: '{ for key, one in local.made_endpoints : key => one if one.generation == "classic" }',
