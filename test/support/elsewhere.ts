@@ -1,4 +1,13 @@
-import type { Question } from "./recording-identity";
+/** What the sandbox asked of the caller's policies: one action on one resource. */
+export interface Question {
+  /** as in IAM: `ec2:CreateVpcEndpoint` */
+  readonly action: string;
+  /** an ARN, or `*` */
+  readonly resource: string;
+  readonly account: string;
+  /** Values of the condition keys that the policies name, as far as the request has them. */
+  readonly context: Readonly<Record<string, readonly string[]>>;
+}
 
 /** A question about another account, Region, network, key or collection than the deployment's. */
 export interface Elsewhere {

@@ -1,10 +1,10 @@
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import type { Question } from "./recording-identity";
+import type { Question } from "./elsewhere";
 
 /** What an evaluator of IAM policies that is not ours says to a question, or why it cannot be asked. */
 export async function otherEvaluator(
   policies: readonly object[],
-  { action, resource, account, context }: Pick<Question, "action" | "resource" | "account" | "context">,
+  { action, resource, account, context }: Question,
 ): Promise<"Allowed" | "Denied" | string> {
   const result = await runSimulation(
     {

@@ -1,19 +1,8 @@
 import { type Identity, identityFromPolicy } from "../../sandbox";
 import { keyValues, type RequestKeys } from "../../sandbox/access/policy-keys";
 import type { IamPolicyDocument } from "../../service";
-import { type Elsewhere, elsewhere } from "./elsewhere";
+import { type Elsewhere, elsewhere, type Question } from "./elsewhere";
 import { PolicyParts } from "./policy-parts";
-
-/** What the sandbox asked of the caller's policies: one action on one resource. */
-export interface Question {
-  /** as in IAM: `ec2:CreateVpcEndpoint` */
-  readonly action: string;
-  /** an ARN, or `*` */
-  readonly resource: string;
-  readonly account: string;
-  /** Values of the condition keys that the policies name, as far as the request has them. */
-  readonly context: Readonly<Record<string, readonly string[]>>;
-}
 
 /** The same question about something else, and what the sandbox would have answered at that moment. */
 export interface Counterfactual extends Elsewhere {
