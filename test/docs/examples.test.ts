@@ -96,7 +96,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, Readonly<Record<
 };
 
 /** Projects of another kind, without an access file: each has a test of its own. */
-const others: readonly string[] = ["own-app"];
+const others: readonly string[] = ["hcl-module", "own-app"];
 
 const folders = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
