@@ -83,11 +83,29 @@ test("what the features write is among what was asked", async () => {
   expect(written.flat().filter((action) => !asked.includes(action))).toEqual([]);
 });
 
-test("with the `plan` policies of all features somebody may read", () => {
+describe("of all features", () => {
   const scope = { account, regions: ["eu-central-1"], features: allFeatures };
-  const policies = permissionPolicies("plan", scope).map(({ document }) => document);
-  const identity = identityFromPolicy(policies, account);
-  for (const action of ["aoss:BatchGetVpcEndpoint", "aoss:GetSecurityPolicy", "ec2:DescribeVpcEndpoints"]) {
-    expect([action, isAllowed(identity, action, "*")]).toEqual([action, true]);
-  }
+  const [planner, adopter] = (["plan", "adopt"] as const).map((variant) =>
+    identityFromPolicy(
+      permissionPolicies(variant, scope).map(({ document }) => document),
+      account,
+    ),
+  ) as [Identity, Identity];
+
+  test.each(["aoss:BatchGetVpcEndpoint", "aoss:GetSecurityPolicy", "ec2:DescribeVpcEndpoints"])(
+    "with either policies somebody may %s",
+    (action) => {
+      expect([planner, adopter].map((identity) => isAllowed(identity, action, "*"))).toEqual([true, true]);
+    },
+  );
+
+  test.each([
+    "aoss:ListVpcEndpoints",
+    "aoss:ListCollections",
+    "aoss:ListSecurityPolicies",
+    "aoss:ListAccessPolicies",
+    "aoss:ListLifecyclePolicies",
+  ])("%s takes those to adopt", (action) => {
+    expect([planner, adopter].map((identity) => isAllowed(identity, action, "*"))).toEqual([false, true]);
+  });
 });
