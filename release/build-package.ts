@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { writeJavaScript } from "./javascript";
-import { commandPackage, type PublishedPackage, projectFolder, twinPackage } from "./packages";
+import { commandPackage, nativeModule, type PublishedPackage, projectFolder, twinPackage } from "./packages";
 import { twinManifest, twinReadme } from "./twin";
 import { withDeclarations, writeTypes } from "./types";
 
@@ -19,7 +19,7 @@ export async function buildPackages(
     rmSync(dist, { recursive: true, force: true });
     await writeJavaScript(one, dist);
     if (one.name === twinPackage.name) writeTwinManifest(path.join(root, folder));
-    if (one.name === commandPackage.name) copy(["LICENSE", "access.schema.json"], path.join(root, folder));
+    if (one.name === commandPackage.name) copyForCommand(path.join(root, folder));
     else writeSandboxEntry(dist);
   }
   withDeclarations((declarations) => {
@@ -36,6 +36,17 @@ function copyManifests(root: string): void {
     ["package.json", "README.md", "bin"].map((file) => `packages/cli/${file}`),
     root,
   );
+}
+
+/** The native module goes along, as it is committed: `module DIR` hands it on. */
+function copyForCommand(folder: string): void {
+  copy(["LICENSE", "access.schema.json"], folder);
+  rmSync(path.join(folder, nativeModule), { recursive: true, force: true });
+  cpSync(path.join(projectFolder, nativeModule), path.join(folder, nativeModule), {
+    recursive: true,
+    // not what Terraform leaves where it ran
+    filter: (file) => !/^\.|\.tfstate/.test(path.basename(file)),
+  });
 }
 
 function writeTwinManifest(folder: string): void {

@@ -12,7 +12,13 @@ import { checkNativeModule } from "./checks/native-module";
 import type { Checked, ReleaseProblem } from "./checks/problem";
 import { checkVersions } from "./checks/versions";
 import { type Packed, pack } from "./pack";
-import { commandPackage, type PublishedPackage, projectFolder, publishedPackages } from "./packages";
+import {
+  commandPackage,
+  nativeModule,
+  type PublishedPackage,
+  projectFolder,
+  publishedPackages,
+} from "./packages";
 import { staleReports } from "./stale-reports";
 
 const use = "use: npm run release:check -- [--tag vVERSION] [--out FOLDER]";
@@ -79,7 +85,7 @@ function checkModule(): Checked {
   try {
     const writer = ["bin/run.js", "native/write-module.ts", built];
     execFileSync(process.execPath, writer, { cwd: projectFolder, stdio: ["ignore", 2, 2] });
-    return checkNativeModule(path.join(projectFolder, "terraform-aws-aoss-privatelink"), built);
+    return checkNativeModule(path.join(projectFolder, nativeModule), built);
   } finally {
     rmSync(built, { recursive: true, force: true });
   }

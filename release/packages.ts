@@ -18,6 +18,9 @@ export interface PublishedPackage {
   readonly maxPackedBytes: number;
 }
 
+/** The folder of the native module, which is committed as `npm run build:module` writes it. */
+export const nativeModule = "terraform-aws-aoss-privatelink";
+
 const constructs = ["modules/index.ts", "service/index.ts"];
 
 /** The name of the CDKTF packages, and what CDK Terrain calls them. */
@@ -40,14 +43,11 @@ export const twinPackage: PublishedPackage = {
   renamed: terrainNames,
 };
 
-/**
- * The command, with the sandbox and with what it runs: an app that reads the access file, and what writes the native
- * module. Nobody's app loads it.
- */
+/** The command, with the sandbox, the native module and an app that reads the access file: nobody's app loads it. */
 export const commandPackage: PublishedPackage = {
   name: "aoss-privatelink-cli",
   folder: "packages/cli",
-  entries: ["cli/index.ts", "main.ts", "native/write-module.ts", "sandbox/index.ts"],
+  entries: ["cli/index.ts", "main.ts", "sandbox/index.ts"],
   typedEntries: ["sandbox/index.ts"],
   renamed: {},
   maxPackedBytes: 500_000,

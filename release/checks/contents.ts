@@ -11,6 +11,7 @@ export interface PackedFile {
 const belongs = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|access\.schema\.json)$/,
   /^bin\/aoss-privatelink(?:-cli)?\.js$/,
+  /^terraform-aws-aoss-privatelink\/(?:(?:[\w-]+\/)*[\w-]+\.(?:tf|tf\.json|tftest\.hcl|md)|LICENSE)$/,
   /^dist\/(?:[a-z0-9-]+\/)*[A-Za-z0-9-]+\.(?:js|d\.ts)$/,
 ];
 

@@ -273,6 +273,17 @@ describe("the command", () => {
       ]);
     });
 
+    test("the native module comes along, as it is committed", async () => {
+      const { exitCode, stderr } = await npx("aoss-privatelink", "module", "infrastructure/private-access");
+      expect([exitCode, stderr]).toEqual([0, ""]);
+      for (const file of ["main.tf.json", "variables.tf.json", "README.md"]) {
+        const written = readFileSync(path.join(consumer, "infrastructure", "private-access", file), "utf8");
+        expect(written).toBe(
+          readFileSync(path.join(projectFolder, "terraform-aws-aoss-privatelink", file), "utf8"),
+        );
+      }
+    });
+
     test("a sandbox answers, run by the command and started from code", async () => {
       const inside = await npx("aoss-privatelink", "sandbox", "--", "node", "-p", "process.env.AWS_REGION");
       expect(inside).toMatchObject({ exitCode: 0, stdout: "eu-central-1\n" });
