@@ -23,6 +23,7 @@ export function addPermissions(command: Command, app: readonly string[]): void {
     .description("print the IAM policies that it takes to deploy, plan, use or adopt what the stacks have")
     .argument("[stack...]", "stacks by name, of one account; all of them by default")
     .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+    .option("--before <file>", "the access file as it was applied last: what has left it since stays allowed")
     .addOption(
       single(
         "--variant <variant>",

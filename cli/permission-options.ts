@@ -6,6 +6,8 @@ export type PermissionFormat = (typeof permissionFormats)[number];
 
 export interface PermissionsCommandOptions {
   readonly file?: string;
+  /** The access file as it was applied last. */
+  readonly before?: string;
   readonly variant: PermissionVariant;
   readonly feature?: readonly Feature[];
   readonly account?: string;

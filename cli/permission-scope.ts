@@ -19,6 +19,7 @@ import { namedStacks } from "./named-stacks";
 import type { PermissionsCommandOptions } from "./permission-options";
 import { placeOfProblem } from "./permission-places";
 import { ofAccount, ofRegions } from "./permission-stacks";
+import { loadBefore, stacksBefore } from "./permission-stacks-before";
 import { findApp } from "./run-app";
 
 /** What policies are for, and the stacks of the access file that it was read from. */
@@ -75,13 +76,20 @@ const refuse = (problem: string, where: string, remedy: string): never => {
 
 /** Without an access file the options have to say all of it. */
 function ofOptions(names: readonly string[], options: PermissionsCommandOptions): PermissionScope {
-  const { feature = [], account, region = [], file } = options;
+  const { feature = [], account, region = [], file, before } = options;
   const given = names.length > 0 ? names.join(", ") : file === undefined ? undefined : `--file ${file}`;
   if (given !== undefined) {
     refuse(
       `--feature beside ${given}: the access file says what its stacks use`,
       "the command line",
       "leave out --feature, or the access file and its stacks",
+    );
+  }
+  if (before !== undefined) {
+    refuse(
+      "--before without an access file: it says what has left one",
+      "the command line",
+      "leave it out, or name the access file with --file in place of --feature",
     );
   }
   if (region.length === 0) {
@@ -132,15 +140,20 @@ function ofAccessFile(
     );
   }
   const loaded = loadAccessFile(file);
-  const all = loaded.access.stacks;
+  const before = loadBefore(options);
+  // A stack may have left the file altogether; those that are there come first.
+  const all = { ...loaded.access.stacks, ...before?.access.stacks, ...loaded.access.stacks };
   const named = namedStacks(
     Object.keys(all).map((name) => ({ name })),
     names,
     "permissions",
   ).map(({ name }) => name);
-  const chosen = ofRegions(ofAccount(named, names.length > 0, options, loaded, file), options, loaded, file);
+  const both = { ...loaded, access: { ...loaded.access, stacks: all } };
+  const chosen = ofRegions(ofAccount(named, names.length > 0, options, both, file), options, both, file);
   const stacks = Object.fromEntries(chosen.map((name) => [name, all[name] as Stacks[string]]));
-  const scope = permissionScopeOf(stacks);
+  const known = options.account ?? permissionScopeOf(stacks).account;
+  const scope = permissionScopeOf(stacks, stacksBefore(chosen, known, before));
+  const account = known ?? scope.account;
   if (scope.features.length === 0) {
     refuse(
       `nothing in ${chosen.join(", ")} takes permissions`,
@@ -148,7 +161,6 @@ function ofAccessFile(
       "add endpoints, grants or collections, or name another stack",
     );
   }
-  const account = options.account ?? scope.account;
   if (account === undefined) tellAnyAccount("add account: to the stack, or --account");
   if (options.variant !== "client") tellStates(stacks);
   const { collectionId } = options;

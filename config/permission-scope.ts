@@ -6,9 +6,11 @@ import { encryptionKeyOf } from "./encryption-key";
 /**
  * What whoever deploys these stacks works on, as far as the file says it. The stacks are of one account: that of
  * those which name one. Several Regions are one scope: what one of them has is allowed in all.
+ * @param before what was applied last, of the same account: the scope has what has left the stacks since, and no tag
+ *   that was another one, so that the change from one to the other can be applied
  */
-export function permissionScopeOf(stacks: Stacks): PermissionScope {
-  const all = Object.values(stacks);
+export function permissionScopeOf(stacks: Stacks, before: Stacks = {}): PermissionScope {
+  const all = [...Object.values(stacks), ...Object.values(before)];
   const account = all.find((stack) => stack.account !== undefined)?.account;
   const managed = all.flatMap(managedEndpoints);
   const tags = tagsOfEverything(all);

@@ -80,9 +80,11 @@ The policies are limited by what the file says: VPCs, collections, tags of the s
 What is only added or changed in place takes the policies of the new file.
 What is there and no more in the file takes those of the file before: with the new ones alone, Terraform may not read a collection that is to be deleted, nor change a security group that still has the stack's old tag.
 
-1. Give the role the policies of the new file, and leave it those of the file before; policies add up.
+1. Give the role the policies of both files: \`aoss-privatelink permissions --before OLD_FILE\`, where \`git show HEAD:access.yaml\` or the like prints the old one. Collections of either may stand in one policy then, and tags that differ are not asked for.
 2. Apply the change.
-3. Take the policies of the file before away.
+3. Give the role the policies of the new file alone: without \`--before\`.
+
+Where one thing leaves and nothing comes, giving the role the new policies only after the apply does as well.
 `;
 
 /** Terraform's documentation of the S3 backend, "S3 Bucket Permissions" and "State Locking". */

@@ -205,6 +205,22 @@ test("the account is the one that some of the stacks name", () => {
   expect(scopeOf(text, "a").account).toBeUndefined();
 });
 
+test("what was applied before adds what has left since, and takes tags that were others", () => {
+  const stacksOf = (text: string) => parseAccessFile(text, "access.yaml").access.stacks;
+  const grant = (collection: string) => `    grants: [{ collections: [${collection}], from: [a] }]\n`;
+  const now = stacksOf(file(stack("a", `    tags: { team: data, cost: x }\n${grant("orders")}`)));
+  const before = stacksOf(
+    file(stack("a", `    tags: { team: search, cost: x }\n${grant("logs")}`), stack("bb")),
+  );
+  expect(permissionScopeOf(now, before)).toMatchObject({
+    collections: ["logs", "orders"],
+    vpcs: ["vpc-0a1b2c3d4e5f60711", "vpc-0a1b2c3d4e5f60712"],
+  });
+  const { bb, ...search } = before;
+  expect(bb).toBeDefined();
+  expect(permissionScopeOf(now, search).tags).toEqual({ cost: "x" });
+});
+
 describe("required of all that is made is no tag", () => {
   test.each([
     ["that another stack does not have", ["tags: { team: a }", ""]],
