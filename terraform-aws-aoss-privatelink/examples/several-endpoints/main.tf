@@ -22,9 +22,9 @@ module "search_access" {
       generation = "nextgen"
     }
     batch = {
-      vpc_id             = "vpc-0a1b2c3d4e5f60738"
-      subnet_ids         = ["subnet-0a1b2c3d4e5f60731"]
-      security_group_ids = ["sg-0a1b2c3d4e5f60733"]
+      vpc_id             = "vpc-0a1b2c3d4e5f60728"
+      subnet_ids         = ["subnet-0a1b2c3d4e5f60721"]
+      security_group_ids = ["sg-0a1b2c3d4e5f60723"]
     }
   }
   existing_endpoints = {
