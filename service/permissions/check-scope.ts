@@ -27,7 +27,7 @@ export function checkPermissionScope(scope: PermissionScope, variant: Permission
     ...at("collectionIds", collectionIds.map(checkCollectionId)),
     ...at(
       "kmsKeys",
-      kmsKeys.map((arn) => checkKmsKeyArn(arn)),
+      kmsKeys.map((arn) => checkKmsKeyArn(arn) ?? keyOfRegions(arn, regions)),
     ),
     ...at("tags", Object.keys(scope.tags ?? {}).map(checkTagKey)),
   ];
@@ -66,6 +66,16 @@ function onePartition(regions: readonly string[]): Problem | undefined {
   return {
     problem: `Regions of the partitions ${first} and ${other}, an account is in one`,
     remedy: "make the policies of each partition by themselves",
+  };
+}
+
+/** A collection's key is of its Region; with another the policies would allow nothing. */
+function keyOfRegions(arn: string, regions: readonly string[]): Problem | undefined {
+  const [, , , region = ""] = arn.split(":");
+  if (regions.length === 0 || regions.includes(region)) return undefined;
+  return {
+    problem: `"${arn}" is a key of ${region}, the permissions are of ${regions.join(", ")}`,
+    remedy: `give a key of ${regions.join(" or ")}, or the Region ${region} too`,
   };
 }
 

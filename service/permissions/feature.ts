@@ -30,6 +30,10 @@ const isFeature = (text: string): text is Feature => Object.hasOwn(featureTitles
 /** What is wrong with the name of a feature. */
 export function checkFeature(text: string): Problem | undefined {
   if (isFeature(text)) return undefined;
+  const [first = "", ...others] = text.split(/[\s,;]+/);
+  if (others.length > 0 && isFeature(first)) {
+    return { problem: `"${text}" is a list, one feature is wanted`, remedy: "give each of them by itself" };
+  }
   const meant = didYouMean(text, allFeatures);
   return {
     problem: `no feature "${text}"`,

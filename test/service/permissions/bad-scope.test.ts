@@ -43,6 +43,10 @@ test.each([
     { collectionIds: ["logs-web"] },
     'collectionIds: "logs-web" is not the id of a collection: 3 to 40 of a-z and 0-9; give the last part of the collection\'s ARN, or put names into collections',
   ],
+  [
+    { kmsKeys: ["arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef"] },
+    'kmsKeys: "arn:aws:kms:us-east-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef" is a key of us-east-1, the permissions are of eu-central-1; give a key of eu-central-1, or the Region us-east-1 too',
+  ],
   [{ tags: { "aws:team": "search" } }, 'tags: tag "aws:team": aws: is reserved; rename it'],
 ])("%j is told", (more, told) => {
   expect(problemsOf(more)).toEqual([told]);

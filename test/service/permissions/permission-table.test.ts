@@ -100,6 +100,16 @@ describe("features", () => {
     });
   });
 
+  test.each(["managed-endpoint,security-group", "managed-endpoint security-group"])(
+    "%s is told to be a list",
+    (text) => {
+      expect(checkFeature(text)).toEqual({
+        problem: `"${text}" is a list, one feature is wanted`,
+        remedy: "give each of them by itself",
+      });
+    },
+  );
+
   test("a name that every object has is none", () => {
     expect(checkFeature("toString")?.problem).toBe('no feature "toString"');
   });
