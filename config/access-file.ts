@@ -140,6 +140,8 @@ export interface StackEntry {
 /** The whole access file, checked. */
 export interface AccessFile {
   readonly version: 1;
+  /** For stacks that say nothing else, as it is written: each of them has it with its name filled in. */
+  readonly backend?: StateBackend | undefined;
   readonly stacks: Readonly<Record<string, StackEntry>>;
 }
 

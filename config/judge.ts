@@ -33,7 +33,7 @@ export function judge(value: unknown): Judged<AccessFile> {
     const backend = frame.stacks[name]?.backend ?? frame.backend;
     if (backend) stacks[name] = { ...stack, backend: backendOfStack(backend, name) };
   }
-  return { value: { version: 1, stacks } };
+  return { value: { version: 1, ...(frame.backend ? { backend: frame.backend } : {}), stacks } };
 }
 
 /** The stack with what is right in it; what is wrong is added to `problems`. */

@@ -8,7 +8,8 @@ import { collectionWarnings } from "./collections";
 import { dataAccessWarnings } from "./data-access";
 
 /** What AWS may take but is likely a mistake. */
-export function warningsOf({ stacks }: AccessFile): LocatedProblem[] {
+export function warningsOf(file: AccessFile): LocatedProblem[] {
+  const { stacks } = file;
   const named = new Set(
     Object.entries(stacks).flatMap(([name, stack]) =>
       fromItems(name, stack).flatMap(({ from }) => {
@@ -22,7 +23,7 @@ export function warningsOf({ stacks }: AccessFile): LocatedProblem[] {
       ...regionWarnings(name, stack),
       ...endpointWarnings(name, stack, named),
     ]),
-    ...backendWarnings(stacks),
+    ...backendWarnings(file),
     ...collectionWarnings(stacks),
     ...dataAccessWarnings(stacks),
     ...quotaWarnings(stacks),
