@@ -5,6 +5,7 @@ const arrows = {
   terraform: [],
   sandbox: ["service"],
   modules: ["service"],
+  native: ["modules", "service"],
   stacks: ["modules", "config", "service"],
   review: ["terraform", "config", "service"],
   release: [],

@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Sandbox, startSandbox } from "../../sandbox";
 import { findTerraform, Terraform } from "../../terraform";
 import { moduleFolder } from "../native/many-modules";
-import { aossPrivatelink, run } from "../support/command";
+import { aossPrivatelink, projectFolder, run } from "../support/command";
 import { describeWithTerraform } from "../support/with-terraform";
 
 describeWithTerraform(
@@ -130,6 +130,35 @@ describeWithTerraform(
         .contents()
         .securityPolicies.flatMap(({ document }) => document as readonly Block[])
         .map(({ Rules, SourceVPCEs }) => ({ collections: Rules[0]?.Resource, endpoints: SourceVPCEs }));
+
+    test("the HCL of the project's README and of the module's own is planned as it stands there", async () => {
+      const [readme, ofModule] = [
+        path.join(projectFolder, "README.md"),
+        path.join(moduleFolder, "README.md"),
+      ].map((file) => /```hcl\n([\s\S]*?)```/.exec(readFileSync(file, "utf8"))?.[1] ?? "");
+      const network = `
+      resource "aws_vpc" "main" { cidr_block = "10.20.0.0/16" }
+      resource "aws_subnet" "private" {
+        count             = 2
+        vpc_id            = aws_vpc.main.id
+        cidr_block        = cidrsubnet("10.20.0.0/16", 8, count.index)
+        availability_zone = ["eu-central-1a", "eu-central-1b"][count.index]
+      }
+    `;
+      for (const [name, text, resources] of [
+        ["readme", readme, 5],
+        ["of-module", `${ofModule}${network}`, 7],
+      ] as const) {
+        const root = path.join(folder, "roots", name);
+        mkdirSync(root, { recursive: true });
+        const here = text?.replace(/source *= "[^"]*"/, 'source = "../../modules/private-access"');
+        writeFileSync(path.join(root, "main.tf"), `provider "aws" {\n  region = "eu-central-1"\n}\n${here}`);
+        await terraformIn(root).init();
+        await terraformIn(root).plan({ out: "plan.bin" });
+        const { resource_changes: changes } = await terraformIn(root).show("plan.bin");
+        expect(changes.filter(({ change }) => change.actions.join() === "create")).toHaveLength(resources);
+      }
+    });
 
     test.each(readdirSync(path.join(moduleFolder, "examples")))(
       "its example %s is applied, planned again without a change, and destroyed",
