@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { goodAccessFile } from "../support/bad-access-files";
-import { aossPrivatelink } from "../support/command";
+import { aossPrivatelink, projectFolder } from "../support/command";
 
 const twoStacks = `${goodAccessFile}  batch:
     region: eu-central-1
@@ -147,6 +147,64 @@ test("a wrong access file is refused, and nothing is written", async () => {
   const { exitCode, stderr } = await synth("--out", "infra");
   expect([exitCode, existsSync(inProject("infra"))]).toEqual([2, false]);
   expect(stderr).toContain("access.yaml:12:23 stacks.search.grants[0].collections[0]");
+});
+
+describe("an app of somebody's own", () => {
+  const app = (body: string) => {
+    const cdktf = JSON.stringify(path.join(projectFolder, "node_modules", "cdktf"));
+    const text = `const { App, HttpBackend, LocalBackend, TerraformAsset, TerraformOutput, TerraformStack } = require(${cdktf});
+const app = new App();
+const stack = new TerraformStack(app, "mine");
+${body}
+app.synth();
+`;
+    writeFileSync(inProject("app.js"), text);
+    writeFileSync(inProject("cdktf.json"), JSON.stringify({ language: "typescript", app: "node app.js" }));
+  };
+
+  test("is written too", async () => {
+    app(
+      'new LocalBackend(stack, { path: "mine.tfstate" }); new TerraformOutput(stack, "a", { value: "b" });',
+    );
+    expect(await synth("--out", "infra")).toEqual({
+      exitCode: 0,
+      stdout: "infra/mine/cdk.tf.json: written\n",
+      stderr: "",
+    });
+    expect(config("infra", "mine").output).toEqual({ a: { value: "b" } });
+  });
+
+  test.each([
+    [
+      "with cdktf's own backend, an absolute path",
+      "",
+      "error: the state is kept at an absolute path, which is of this machine\n  stack mine: terraform.backend.local.path\n",
+    ],
+    [
+      "with a password in its backend",
+      'new HttpBackend(stack, { address: "https://a.example.com", password: "hunter2" });',
+      "error: password is written into the configuration, and would be committed\n  stack mine: terraform.backend.http.password\n",
+    ],
+    [
+      "with the folder of the project in it",
+      'new LocalBackend(stack, { path: "a" }); new TerraformOutput(stack, "a", { value: process.cwd() + "/x" });',
+      "error: the configuration names a folder of this machine, and would be committed\n",
+    ],
+    [
+      "with a file beside the configuration",
+      'new LocalBackend(stack, { path: "a" }); new TerraformAsset(stack, "it", { path: "access.yaml" });',
+      "error: the stack has more than its configuration: assets\n  stack mine\n",
+    ],
+  ])("is refused %s, and nothing is written", async (_name, body, expected) => {
+    app(body);
+    const { exitCode, stderr } = await synth("--out", "infra");
+    expect([exitCode, stderr, existsSync(inProject("infra"))]).toEqual([
+      2,
+      expect.stringContaining(expected),
+      false,
+    ]);
+    expect(stderr).not.toContain("hunter2");
+  });
 });
 
 test.each([
