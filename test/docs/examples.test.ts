@@ -194,3 +194,12 @@ test("the NEXTGEN collection is made too where its group is named, with a provid
   });
   expect(terraform.required_providers.aws.version).toContain(">= 6.40.0");
 });
+
+test("the app of somebody else takes the releases that the constructs are tested with", () => {
+  const { devDependencies: tested } = JSON.parse(
+    readFileSync(path.join(projectFolder, "package.json"), "utf8"),
+  );
+  const { dependencies, devDependencies } = JSON.parse(read("own-app", "package.json"));
+  const { "aoss-privatelink": _itself, ...taken } = { ...dependencies, ...devDependencies };
+  expect(taken).toEqual(Object.fromEntries(Object.keys(taken).map((name) => [name, `^${tested[name]}`])));
+});
