@@ -24,7 +24,7 @@ ${table(
 
 In the tables:
 
-- **call**: the operation of the API. _In your name_: AWS makes the call itself and asks for your permission, so it stands in no log of Terraform.
+- **call**: the operation of the API. _In your name_: AWS makes the call itself and asks for your permission, so it stands in no log of Terraform. For managed endpoints AWS lists the actions and no more: which call asks for which, and why, is our reading of their names.
 - **for**: create, read, update, delete of what Terraform keeps; find: look for what exists already, to import it.
 - **statement**: the \`Sid\` of the statement that holds the action; one that is split over several policies has a number behind it.
 - **resource**: what the statement can name, in the words of AWS's service authorization reference; \`*\` where IAM takes nothing else.
@@ -129,7 +129,7 @@ function anyResource(): string {
   );
   return `## Where the resource is any
 
-A statement names resources wherever IAM takes them. These actions stand with \`"Resource": "*"\`: the service authorization reference has no resource type for them, and a statement that names one never applies. Where a condition can stand in, it does.
+A statement names resources wherever IAM takes them. These actions stand with \`"Resource": "*"\`: the service authorization reference has no resource type for them, and a statement that names one never applies. What limits them besides, or why nothing does, stands with [their statements](#the-statements).
 
 ${actions.map((action) => `- ${action}`).join("\n")}
 `;

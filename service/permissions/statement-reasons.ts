@@ -64,7 +64,7 @@ export const statementReasons: Readonly<Partial<Record<StatementName, string>>> 
   JoinCollectionGroups: "IAM knows groups by their ids, and configurations by their names.",
   ReadCollections: `${noResources} A request in which IAM finds no name, such as one for a collection that is gone, is allowed.`,
   ReadCollectionTags: noResources,
-  TagCollections: noResources,
+  TagCollections: `${noResources} Tags are not asked for: a change says only which of them differ, those that somebody removed can be set again, and removing has no key for what a collection carries.`,
   UseCustomerKey: "Only calls that OpenSearch Serverless makes are allowed.",
   GrantCustomerKey: "Only grants that OpenSearch Serverless makes are allowed.",
   FindExisting: noResources,

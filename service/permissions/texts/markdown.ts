@@ -36,11 +36,15 @@ export function policiesMarkdown(variant: PermissionVariant, scope: PermissionSc
       ...policy.document.Statement.map((statement) => statementText(statement, variant, scope)),
     ]),
     ...neverCalled(variant, scope),
+    ...(variant === "deploy" && scope.features.includes("managed-endpoint") ? [ourReading] : []),
     ...(variant === "client" ? [] : [notIncluded]),
   ]
     .join("\n\n")
     .concat("\n");
 }
+
+const ourReading =
+  "For managed endpoints AWS lists what its own calls take and no more: which of them asks for which action, and why, is our reading of the names.";
 
 const notIncluded =
   "Not in the policies: `sts:GetCallerIdentity`, which takes no permission, and whatever the backend that keeps Terraform's state takes.";

@@ -161,6 +161,14 @@ describe("the policies in words", () => {
     expect(text).toMatch(/## Documented by AWS, and not called\n\n- `aoss:ListVpcEndpoints`: /);
   });
 
+  test("what AWS does not say of its own calls is told to be our reading, where there are such calls", () => {
+    const reading = "is our reading of the names";
+    const of = (feature: "managed-endpoint" | "collections") => ({ ...scope, features: [feature] });
+    expect(policiesMarkdown("deploy", of("managed-endpoint"))).toContain(reading);
+    expect(policiesMarkdown("deploy", of("collections"))).not.toContain(reading);
+    expect(policiesMarkdown("plan", of("managed-endpoint"))).not.toContain(reading);
+  });
+
   test("prefixes that stand for names are told with their number", () => {
     expect(policiesMarkdown("deploy", hundreds)).toContain(
       "300 names and prefixes of collections do not fit into one statement",
