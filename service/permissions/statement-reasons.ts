@@ -6,6 +6,8 @@ const noNames =
   `${noResources} All collections that a policy names have to be among those named here. Patterns are compared as policies write them: a policy for \`logs-*\` fits \`logs-*\`. ` +
   "A collection that leaves the configuration has to stay here until that is applied, since a policy that names it is changed or deleted then.";
 
+const changesAndDeletions = `${noNames} A request in which IAM finds no collection is allowed, since AWS does not document whether it finds those of a policy that is deleted by its name.`;
+
 const readAll = `${noResources} They are not limited to collections: a plan has to see what somebody else wrote into a policy, and a condition would end it with AccessDenied.`;
 
 const forwardedOnly =
@@ -49,10 +51,10 @@ export const statementReasons: Readonly<Partial<Record<StatementName, string>>> 
   UsePrefixLists: "The account is left open, since prefix lists may be AWS's or shared by another account.",
   TagSecurityGroupRules: "Rules get their ids as they are made.",
   CreateNetworkPolicies: noNames,
-  WriteNetworkPolicies: noNames,
+  WriteNetworkPolicies: changesAndDeletions,
   ReadNetworkPolicies: readAll,
   CreateEncryptionPolicies: noNames,
-  WriteEncryptionPolicies: noNames,
+  WriteEncryptionPolicies: changesAndDeletions,
   ReadEncryptionPolicies: readAll,
   WriteDataAccessPolicies: `${noNames} A request in which IAM finds no collection is allowed, since a policy may be about indexes alone.`,
   ReadDataAccessPolicies: readAll,
