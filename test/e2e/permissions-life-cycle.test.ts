@@ -114,9 +114,8 @@ describeWithTerraform("the policies of an access file, with the real Terraform a
   });
 
   describe("when the file says no more what is there: another tag of everything, a collection less", () => {
-    const after = policiesFor("moved", "deploy");
-    const alone = identityFromPolicy(after, proofAccount);
-    const both = identityFromPolicy([...policiesFor("first", "deploy"), ...after], proofAccount);
+    const alone = identityFromPolicy(policiesFor("moved", "deploy"), proofAccount);
+    const both = identityFromPolicy(policiesFor("moved", "deploy", "first"), proofAccount);
     const version = "moved";
 
     test("the policies of the new file alone do not suffice", async () => {
@@ -126,7 +125,7 @@ describeWithTerraform("the policies of an access file, with the real Terraform a
       expect(collections.errors.join()).toContain("not authorized to perform: aoss:BatchGetCollection");
     });
 
-    test("with those of the file before as well it is done", async () => {
+    test("those that `--before` gives for both files do", async () => {
       const network = await proof.repeat({ stack: "network", phase: "update" }, both, { version });
       expect([network.errors, network.changes]).toEqual([[], 16]);
       // The tags of one collection, the other with its encryption policy, and the network policy. Deleting takes AWS
