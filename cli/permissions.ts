@@ -12,7 +12,7 @@ import {
 import { CommandError } from "./command-error";
 import type { PermissionFormat, PermissionsCommandOptions } from "./permission-options";
 import { type AskedScope, askedScope } from "./permission-scope";
-import { isFolder, type PolicyFile, writeFiles } from "./write-policies";
+import { isFolder, type PolicyFile, tellLeftOver, writeFiles } from "./write-policies";
 import { writeReport } from "./write-report";
 
 /** `permissions [stack…]`: the IAM policies that it takes to deploy, plan, use or adopt what the stacks have. */
@@ -28,7 +28,7 @@ export async function permissionsCommand(
   tellWidened(options.variant, asked.scope, policies);
   if (options.json) return writeReport(jsonOf(asked, policies, options), options.out);
   const { out } = options;
-  if (format === "json") return writeDocuments(chosenOf(policies, options.policy), out);
+  if (format === "json") return writeDocuments(chosenOf(policies, options.policy), options);
   const text = textOf(format, options, asked.scope);
   if (out === undefined || !isFolder(out)) return writeReport(text, out);
   writeFiles([{ name: `aoss-privatelink-${options.variant}.${endings[format]}`, text }], out);
@@ -48,13 +48,17 @@ function tellWidened(
 }
 
 /** The documents as IAM takes them; several on one page are a list, which IAM does not take. */
-function writeDocuments(policies: readonly NamedIamPolicy[], out: string | undefined): void {
+function writeDocuments(
+  policies: readonly NamedIamPolicy[],
+  { out, policy }: PermissionsCommandOptions,
+): void {
   const documents = policies.map(({ document }) => document);
   if (out !== undefined && isFolder(out)) {
     const files = policies.map(
       ({ name, document }): PolicyFile => ({ name: `${name}.json`, text: pretty(document) }),
     );
     writeFiles(files, out);
+    if (policy === undefined) tellLeftOver(files, out);
     return;
   }
   if (documents.length > 1) {

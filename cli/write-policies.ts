@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { CommandError } from "./command-error";
 import { writeReport } from "./write-report";
@@ -25,6 +25,20 @@ export function writeFiles(files: readonly PolicyFile[], folder: string): void {
     throw new CommandError(problem, `--out ${folder}`, "name a folder that can be written", 2);
   }
   for (const { name, text } of files) writeReport(text, path.join(folder, name));
+}
+
+/** Tells of files that an answer of more policies left in the folder: whoever takes all of it would take them too. */
+export function tellLeftOver(written: readonly PolicyFile[], folder: string): void {
+  const [{ name: first } = { name: "" }] = written;
+  const names = new Set(written.map(({ name }) => name));
+  const isOfSeries = (name: string) => name.replace(/-\d+\.json$/, ".json") === first;
+  for (const name of readdirSync(folder)
+    .filter((each) => isOfSeries(each) && !names.has(each))
+    .sort()) {
+    console.error(
+      `warning: ${path.join(folder, name)} is of an answer before, which had more policies; remove it`,
+    );
+  }
 }
 
 const isThere = (folder: string): boolean => statSync(folder, { throwIfNoEntry: false }) !== undefined;

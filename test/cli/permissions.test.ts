@@ -281,6 +281,18 @@ describe("of 300 collections with long names", () => {
     expect(names.filter((name) => !lists.some((pattern) => covers(pattern, name)))).toEqual([]);
   });
 
+  test("files of an answer that had more policies are told, unless one alone was asked for", async () => {
+    await permissions("--out", "policies/");
+    put(search);
+    const one = await permissions("--policy", "1", "--out", "policies/");
+    expect(one.stderr).toBe("written: policies/aoss-privatelink-deploy.json\n");
+    const all = await permissions("--out", "policies/");
+    expect(all.stderr.split("\n").slice(0, 2)).toEqual([
+      "written: policies/aoss-privatelink-deploy.json",
+      "warning: policies/aoss-privatelink-deploy-2.json is of an answer before, which had more policies; remove it",
+    ]);
+  });
+
   test("prefixes in common spare all of it", async () => {
     put(stack("search", "8", ofAccount("123456789012") + grants("search", '["c00*", "c01*", "c02*"]')));
     const { stderr } = await permissions();
