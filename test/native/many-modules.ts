@@ -19,10 +19,11 @@ type Resources = Readonly<Record<string, Readonly<Record<string, object>>>>;
 export class ManyModules {
   readonly folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-native-"));
   private readonly cases = new Map<string, ModuleInputs>();
+  private readonly written = new Set<string>();
 
   constructor(private readonly env: Readonly<Record<string, string | undefined>>) {
     symlinkSync(moduleFolder, path.join(this.folder, "native"));
-    this.write("provider", {
+    this.writeConfiguration("provider", {
       provider: { aws: { region: "eu-central-1" } },
       terraform: { required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } } },
     });
@@ -32,8 +33,10 @@ export class ManyModules {
     rmSync(this.folder, { recursive: true });
   }
 
-  /** Takes away all instances of the native module. */
-  removeNative(): void {
+  /** Takes away all instances and stacks. */
+  removeAll(): void {
+    for (const name of [...this.written]) rmSync(path.join(this.folder, `${name}.tf.json`));
+    this.written.clear();
     this.cases.clear();
   }
 
@@ -82,6 +85,11 @@ export class ManyModules {
   }
 
   private write(name: string, content: object): void {
+    this.written.add(name);
+    this.writeConfiguration(name, content);
+  }
+
+  private writeConfiguration(name: string, content: object): void {
     writeFileSync(path.join(this.folder, `${name}.tf.json`), JSON.stringify(content));
   }
 }
