@@ -18,6 +18,8 @@ module.exports = {
   // Each Terraform with its provider takes 600 MB, and waits more than it works: three at a time take 470 s where two
   // took 590, measured on 2 cores.
   maxWorkers: 3,
+  // What takes a second alone takes many beside two Terraforms.
+  testTimeout: 60_000,
   reporters: ["default", "<rootDir>/test/support/closing-line-reporter.js"],
   projects: [
     { ...common, displayName: "unit", testMatch: ["<rootDir>/test/!(e2e)/**/*.test.ts"] },
