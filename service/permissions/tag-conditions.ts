@@ -8,7 +8,8 @@ const isAllowed = (text: string): boolean => /^[\u0020-\u007e\u00a1-\u00ff]*$/.t
 
 /**
  * Tags as a condition compares them, by their keys in order: `{ "aws:RequestTag/team": "search" }`. Those that a
- * policy cannot hold, and those for which there is no room, are not compared; undefined where none is left.
+ * policy cannot hold, those that IAM cannot tell from others since it compares keys without their case, and those for
+ * which there is no room, are not compared; undefined where none is left.
  * @param key of the condition, without the tag's: `aws:RequestTag`
  */
 export function tagValues(
@@ -17,7 +18,9 @@ export function tagValues(
 ): Readonly<Record<string, string>> | undefined {
   let room = maxCharacters;
   const values: [string, string][] = [];
+  const keys = Object.keys(tags).map((tag) => tag.toLowerCase());
   for (const [tag, value] of Object.entries(tags).sort(([a], [b]) => compareText(a, b))) {
+    if (keys.filter((one) => one === tag.toLowerCase()).length > 1) continue;
     const entry: [string, string] = [`${key}/${tag}`, withoutVariables(value)];
     const characters = JSON.stringify(entry).length;
     if (characters > room || !isAllowed(tag + value) || tag.includes("$")) continue;

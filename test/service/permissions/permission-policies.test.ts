@@ -344,6 +344,13 @@ describe("tags in conditions", () => {
     });
   });
 
+  test("tags that differ by the case of their keys alone are not compared, which IAM could not tell apart", () => {
+    expect(condition({ team: "a", Team: "b", cost: "7" })).toEqual({
+      "aws:RequestTag/cost": "7",
+      "aws:RequestedRegion": region,
+    });
+  });
+
   test("more than there is room for are not compared", () => {
     const tags = Object.fromEntries(
       Array.from({ length: 49 }, (_, index) => [`tag-${String(index).padStart(2, "0")}`, "v".repeat(256)]),
