@@ -84,7 +84,7 @@ What is there and no more in the file takes those of the file before: with the n
 2. Apply the change.
 3. Give the role the policies of the new file alone: without \`--before\`.
 
-Where one thing leaves and nothing comes, giving the role the new policies only after the apply does as well.
+Where things only leave, it is enough to give the role the new policies after the apply.
 `;
 
 /** Terraform's documentation of the S3 backend, "S3 Bucket Permissions" and "State Locking". */
