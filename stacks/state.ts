@@ -1,22 +1,19 @@
 import path from "node:path";
 import {
   App,
-  CloudBackend,
-  DataTerraformRemoteState,
   DataTerraformRemoteStateHttp,
   DataTerraformRemoteStateLocal,
   DataTerraformRemoteStateS3,
   HttpBackend,
   LocalBackend,
-  NamedCloudWorkspace,
   S3Backend,
-  TaggedCloudWorkspaces,
   type TerraformRemoteState,
   TerraformStack,
   Token,
 } from "cdktf";
 import { Construct } from "constructs";
-import type { CloudState, S3State, StackEntry, StateBackend } from "../config";
+import type { S3State, StackEntry, StateBackend } from "../config";
+import { CloudBackend, cloudState } from "./cloud-backend";
 
 /** With lock files in S3: experimental in Terraform 1.10, complete in 1.11; OpenTofu has them from 1.10 too. */
 const lockfileVersion = ">= 1.10.0";
@@ -46,7 +43,7 @@ export function keepState(stack: TerraformStack, { backend = {} }: Pick<StackEnt
   const { s3, http, cloud } = backend;
   if (s3) keepInS3(stack, s3);
   else if (http) new HttpBackend(stack, given(http));
-  else if (cloud) keepInCloud(stack, cloud);
+  else if (cloud) new CloudBackend(stack, cloud);
   else new LocalBackend(stack, { path: statePath(stack, stack.node.id, backend) });
 }
 
@@ -64,18 +61,6 @@ function keepInS3(
   if (!useLockfile) return;
   stack.addOverride("terraform.backend.s3.use_lockfile", true);
   stack.addOverride("terraform.required_version", lockfileVersion);
-}
-
-function keepInCloud(stack: TerraformStack, { organization, hostname, workspaces }: CloudState): void {
-  const { name, tags = [], project } = workspaces;
-  new CloudBackend(stack, {
-    organization,
-    ...(hostname === undefined ? {} : { hostname }),
-    workspaces:
-      name === undefined
-        ? new TaggedCloudWorkspaces([...tags], project)
-        : new NamedCloudWorkspace(name, project),
-  });
 }
 
 type Given<Settings> = { [Key in keyof Settings]: Exclude<Settings[Key], undefined> };
@@ -133,14 +118,7 @@ function remoteState(
     return new DataTerraformRemoteStateS3(scope, stack, { bucket, key, region, ...inWorkspace });
   }
   if (http) return new DataTerraformRemoteStateHttp(scope, stack, { address: http.address });
-  if (cloud) {
-    const { organization, hostname, workspaces } = cloud;
-    return new DataTerraformRemoteState(scope, stack, {
-      organization,
-      ...(hostname === undefined ? {} : { hostname }),
-      workspaces: { name: workspaces.name ?? "" },
-    });
-  }
+  if (cloud) return cloudState(scope, stack, cloud);
   return new DataTerraformRemoteStateLocal(scope, stack, {
     path: statePath(scope, stack, backend),
     // In another workspace, as a sandbox has one, Terraform keeps the state in the folder of the other stack.

@@ -110,6 +110,22 @@ test("HCP Terraform: a cloud block, and the other stack's workspace is read by t
   });
 });
 
+test("HCP Terraform: no Terraform is started to synthesize, as where committed JSON is checked", () => {
+  const before = process.env["PATH"];
+  process.env["PATH"] = "";
+  try {
+    const text = accessFile('backend: { cloud: { organization: acme, workspaces: { name: "{stack}" } } }');
+    const [network] = addStacks(Testing.app(), parseAccessFile(text, "access.yaml").access);
+    if (!network) throw new Error("no stack");
+    expect(JSON.parse(Testing.synth(network, true)).terraform.cloud).toEqual({
+      organization: "acme",
+      workspaces: { name: "network" },
+    });
+  } finally {
+    process.env["PATH"] = before;
+  }
+});
+
 test("HCP Terraform: workspaces by tags", () => {
   const { search } = synthesized(
     accessFile(
