@@ -22,7 +22,14 @@ export function denialText(
   return [
     ...groups.map((group) => groupText(group, of)),
     ...(isOfPolicies && wholePolicy !== undefined
-      ? [`${of}AWS names one missing permission at a time; this prints all that it takes:\n  ${wholePolicy}`]
+      ? [
+          [
+            `${of}AWS names one missing permission at a time; this prints all that it takes:`,
+            `  ${wholePolicy}`,
+            "  and what has left the access file takes, with the file as it was applied last:",
+            `  ${wholePolicy} --before FILE`,
+          ].join("\n"),
+        ]
       : []),
     ...endpoints.map((endpoint) => endpointText(endpoint, of, denials.length > 0)),
   ].join("\n\n");

@@ -148,6 +148,8 @@ ${[...(first?.statements ?? []), ...(second?.statements ?? [])].map(statement).j
 
 demo: AWS names one missing permission at a time; this prints all that it takes:
   aoss-privatelink permissions demo
+  and what has left the access file takes, with the file as it was applied last:
+  aoss-privatelink permissions demo --before FILE
 
 demo: endpoint ${id} of aws_opensearchserverless_vpc_endpoint.apps
   why:   it was made and is not in the state: the next run would make another and be refused
