@@ -25,8 +25,8 @@ describeWithTerraform("the native module beside the constructs, with the real Te
     await sandbox.close();
   });
 
-  test("plans the same resources with the same attributes for 120 random inputs", async () => {
-    const cases = fc.sample(moduleInputs, { numRuns: 120, seed: 7 });
+  test("plans the same resources with the same attributes for 100 random inputs", async () => {
+    const cases = fc.sample(moduleInputs, { numRuns: 100, seed: 7 });
     for (const [index, inputs] of cases.entries()) {
       modules.addNative(`c${index}`, inputs);
       modules.addStack(`c${index}`, asConstructs(inputs));
@@ -46,14 +46,14 @@ describeWithTerraform("the native module beside the constructs, with the real Te
     expect(all.filter((text) => text.includes('"policy": [')).length).toBeGreaterThan(100);
   }, 300_000);
 
-  test("makes in AWS what the constructs make, for 12 random inputs: ids of endpoints in policies included", async () => {
+  test("makes in AWS what the constructs make, for 8 random inputs: ids of endpoints in policies included", async () => {
     // Policies of endpoints that are made are known once they are; names are of one account here, so each has its own.
     const cases = fc
-      .sample(moduleInputs, { numRuns: 60, seed: 5 })
+      .sample(moduleInputs, { numRuns: 40, seed: 5 })
       .filter(
         ({ vpc_id, endpoints, grants }) => (vpc_id ?? Object.keys(endpoints ?? {}).length) && grants?.length,
       )
-      .slice(0, 12)
+      .slice(0, 8)
       .map(
         ({ policy_name: _policy, collections: _made, encryption: _keys, ...rest }, index): ModuleInputs => {
           const endpoints = Object.entries(rest.endpoints ?? {}).map(([key, { name: _name, ...one }]) => [
@@ -79,18 +79,16 @@ describeWithTerraform("the native module beside the constructs, with the real Te
     expect(JSON.stringify(made[0]).match(/<endpoint s\d+-/g)?.length).toBeGreaterThan(20);
   }, 300_000);
 
-  test("refuses what the constructs refuse, in the same words: two random inputs for each rule", async () => {
-    const numbers = fc.sample(fc.nat(200), { numRuns: 2 * Object.keys(broken).length, seed: 11 });
-    const wanted = Object.entries(broken).flatMap(([rule, inputsOf], index) =>
-      numbers.slice(2 * index, 2 * index + 2).map((number): Refusal => {
-        const inputs = inputsOf(number);
-        return { rule, inputs, message: inHclWords(refusalOf(inputs)) };
-      }),
-    );
+  test("refuses what the constructs refuse, in the same words: a random input for each rule", async () => {
+    const numbers = fc.sample(fc.nat(200), { numRuns: Object.keys(broken).length, seed: 11 });
+    const wanted = Object.entries(broken).map(([rule, inputsOf], index): Refusal => {
+      const inputs = inputsOf(numbers[index] ?? 0);
+      return { rule, inputs, message: inHclWords(refusalOf(inputs)) };
+    });
     // Where one input breaks a rule, Terraform does not look at those on several: they are planned by themselves.
     const onSeveral = await untold(modules, "one", wanted);
     expect(await untold(modules, "several", onSeveral)).toEqual([]);
-    expect(wanted.length).toBeGreaterThan(180);
+    expect(wanted.length).toBeGreaterThan(100);
   }, 300_000);
 });
 
