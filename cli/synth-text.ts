@@ -5,9 +5,47 @@ import type { CommittedFile } from "../terraform";
 /** More of one file is nothing that anybody reads in a log. */
 const maxLines = 200;
 
+/** Unknown files that are named: a folder that holds other things has thousands of them. */
+const maxUnknown = 20;
+
 /** What differs, file by file: as a patch from what is committed to what it should be, or why a file should not be there. */
 export function differenceText(out: string, files: readonly CommittedFile[]): string {
-  return files.map((file) => fileText(out, file)).join("\n");
+  return linesText(files, (file) => fileText(out, file));
+}
+
+const told = {
+  current: "unchanged",
+  stale: "written",
+  missing: "written",
+  gone: "removed, its stack is no more; what the stack deployed stays until it is destroyed",
+  unknown: "not made by this command; left as it is, and told by --check",
+};
+
+/** What was done with each file. */
+export function updateText(out: string, files: readonly CommittedFile[]): string {
+  return linesText(files, ({ path: name, status }) => `${path.join(out, name)}: ${told[status]}`);
+}
+
+/** How many files `--check` found, and how to mend that: writing the folder anew leaves unknown ones as they are. */
+export function remedyText(out: string, files: readonly CommittedFile[]): string {
+  const unknown = files.filter(({ status }) => status === "unknown").length;
+  const others = files.length - unknown;
+  const lines = [
+    `${others === 1 ? "1 file differs" : `${others} files differ`} from what the stacks are; run aoss-privatelink synth --out ${out} and commit it`,
+    unknown === 1
+      ? "1 file that no stack makes; move it elsewhere or delete it"
+      : `${unknown} files that no stack makes; move them elsewhere or delete them`,
+  ].filter((_, index) => [others, unknown][index] !== 0);
+  return lines.map((line) => `${out}: ${line}`).join("\n");
+}
+
+function linesText(files: readonly CommittedFile[], textOf: (file: CommittedFile) => string): string {
+  const unknown = files.filter(({ status }) => status === "unknown");
+  const unnamed = new Set(unknown.slice(maxUnknown));
+  const texts = files.filter((file) => !unnamed.has(file)).map(textOf);
+  return [...texts, ...(unnamed.size > 0 ? [`… ${unnamed.size} more files that no stack makes`] : [])].join(
+    "\n",
+  );
 }
 
 function fileText(out: string, { path: name, status, before = "", after = "" }: CommittedFile): string {

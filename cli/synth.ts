@@ -10,7 +10,7 @@ import {
 } from "../terraform";
 import { CommandError, Ended } from "./command-error";
 import { findApp, synthesize } from "./run-app";
-import { differenceText } from "./synth-text";
+import { differenceText, remedyText, updateText } from "./synth-text";
 
 export interface SynthOptions {
   readonly out: string;
@@ -32,12 +32,9 @@ export async function synthCommand(options: SynthOptions, builtInApp: readonly s
   const left = files.filter(({ status }) => status === "unknown" || (options.check && status !== "current"));
   if (options.json) console.log(JSON.stringify(asJson(options, files), null, 2));
   else if (options.check) console.log(left.length === 0 ? upToDate(out, files) : differenceText(out, left));
-  else for (const one of files) console.log(line(out, one));
+  else console.log(updateText(out, files));
   if (!options.check || left.length === 0) return;
-  const places = left.length === 1 ? "1 file differs" : `${left.length} files differ`;
-  console.error(
-    `${out}: ${places} from what the stacks are; run aoss-privatelink synth --out ${out} and commit it`,
-  );
+  console.error(remedyText(out, left));
   throw new Ended(notAsRequired);
 }
 
@@ -114,17 +111,6 @@ function update(out: string, files: readonly CommittedFile[]): void {
     throw new CommandError(`it cannot be written: ${message}`, `--out ${out}`, "name a folder that can", 2);
   }
 }
-
-const told = {
-  current: "unchanged",
-  stale: "written",
-  missing: "written",
-  gone: "removed, its stack is no more; what the stack deployed stays until it is destroyed",
-  unknown: "not made by this command; left as it is, and told by --check",
-};
-
-const line = (out: string, { path: file, status }: CommittedFile): string =>
-  `${path.join(out, file)}: ${told[status]}`;
 
 const upToDate = (out: string, files: readonly CommittedFile[]): string =>
   `${out}: up to date, ${files.length === 1 ? "1 stack" : `${files.length} stacks`}`;

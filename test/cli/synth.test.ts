@@ -124,7 +124,34 @@ test("--check finds an edit by hand, even of white space, and an unknown file th
   const told = await synth("--out", "infra");
   expect(told.stdout).toContain("infra/batch/extra.tf: not made by this command; left as it is");
   expect(existsSync(inProject("infra", "batch", "extra.tf"))).toBe(true);
-  expect((await synth("--out", "infra", "--check")).exitCode).toBe(3);
+  // writing anew has mended what it can, and is not advised again for the rest
+  expect(await synth("--out", "infra", "--check")).toEqual({
+    exitCode: 3,
+    stdout:
+      "infra/batch/extra.tf: unknown, no stack makes it\ninfra/stray.auto.tfvars: unknown, no stack makes it\n",
+    stderr: "infra: 2 files that no stack makes; move them elsewhere or delete them\n",
+  });
+});
+
+test("of a folder with thousands of other files twenty are named, and every stack", async () => {
+  mkdirSync(inProject("infra"));
+  for (let index = 1000; index < 2023; index++) writeFileSync(inProject("infra", `a-${index}.txt`), "");
+  const { stdout } = await synth("--out", "infra");
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines).toHaveLength(23);
+  expect(lines[0]).toBe("infra/a-1000.txt: not made by this command; left as it is, and told by --check");
+  expect(lines.slice(19)).toEqual([
+    "infra/a-1019.txt: not made by this command; left as it is, and told by --check",
+    "infra/batch/cdk.tf.json: written",
+    "infra/search/cdk.tf.json: written",
+    "… 1003 more files that no stack makes",
+  ]);
+  rmSync(inProject("infra", "search"), { recursive: true });
+  const { stderr } = await synth("--out", "infra", "--check");
+  expect(stderr).toBe(
+    "infra: 1 file differs from what the stacks are; run aoss-privatelink synth --out infra and commit it\n" +
+      "infra: 1023 files that no stack makes; move them elsewhere or delete them\n",
+  );
 });
 
 test("--check finds the folder of a new stack missing, and that of one that is no more left over", async () => {
