@@ -23,20 +23,34 @@ export function explainDenialCommand(text: string | undefined, options: ExplainD
     );
   }
   const isPiped = text === undefined || text === "-";
-  const diagnostics = diagnosticsIn(decoded(contentOf(isPiped ? 0 : text)));
+  const printed = decoded(contentOf(isPiped ? 0 : text));
+  const name = isPiped ? "standard input" : text;
+  const diagnostics = diagnosticsIn(printed);
   const scope = scopeFor(deniedCallsIn(diagnostics), options.file);
   const explanation = explainFailure(diagnostics, scope === undefined ? {} : { scope });
   if (options.json) {
     console.log(JSON.stringify(denialJson(explanation), null, 2));
   } else if (explainsNothing(explanation)) {
-    console.error(
-      `${isPiped ? "standard input" : text}: AWS denied nothing in this text, and no endpoint was lost`,
-    );
+    console.error(`${name}: ${nothingFound(printed)}`);
   } else {
     const told = options.file === undefined ? "" : ` --file ${options.file}`;
     const wholePolicy = scope && `aoss-privatelink permissions${told}`;
     console.log(denialText(explanation, wholePolicy ? { wholePolicy } : {}));
   }
+}
+
+/** Words of a denial, in whatever form. */
+const denialWords = /access ?denied|not authorized to perform|unauthorized ?operation/i;
+
+/** Where nothing was denied, or where that cannot be said: a log without its errors looks the same at first. */
+function nothingFound(printed: string): string {
+  if (printed.trim() === "") {
+    return "it is empty; Terraform and cdktf print errors to standard error: add 2>&1 to what writes the log";
+  }
+  if (denialWords.test(printed)) {
+    return "something was denied, but not in words of AWS that are known here; give the whole error, with the lines that begin with Error:";
+  }
+  return "AWS denied nothing in this text, and no endpoint was lost";
 }
 
 /** What Windows writes into files is UTF-16 as often as not. */

@@ -106,6 +106,24 @@ describe("explain-denial", () => {
     });
   });
 
+  test("says that nothing was denied only where that can be told", async () => {
+    expect(await explain([], "\n")).toEqual({
+      exitCode: 0,
+      stdout: "",
+      stderr:
+        "standard input: it is empty; Terraform and cdktf print errors to standard error: add 2>&1 to what writes the log\n",
+    });
+    for (const cut of [
+      "AccessDenied",
+      "Error: Access denied by the proxy",
+      "api error UnauthorizedOperation",
+    ]) {
+      expect((await explain([], cut)).stderr).toMatch(
+        /^standard input: something was denied, but not in words of AWS that are known here; give the whole error/,
+      );
+    }
+  });
+
   test("reads a log of a hundred thousand lines in seconds", async () => {
     const line =
       "2026-11-25T14:57:59.123Z aws_security_group.apps: Still creating... [10s elapsed] User: arn:\n";
