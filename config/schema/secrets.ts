@@ -7,6 +7,9 @@ const awsProfile = "a profile is of one machine; set AWS_PROFILE there";
 const ofHttp = (name: string) =>
   `credentials do not belong into this file, which is committed; set ${name} in the environment`;
 
+const dynamoDb =
+  "no DynamoDB table is taken, Terraform deprecates locking by one; leave it out: a lock file in the bucket locks unless useLockfile is false";
+
 /** Keys that Terraform's backends take and this file does not: each with where it belongs instead. */
 const awsKeys = {
   accessKey: awsCredentials,
@@ -16,6 +19,7 @@ const awsKeys = {
   sharedCredentialsFile: awsProfile,
   sharedCredentialsFiles: awsProfile,
   sharedConfigFiles: awsProfile,
+  dynamodbTable: dynamoDb,
 };
 
 const httpKeys = {

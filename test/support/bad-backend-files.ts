@@ -121,6 +121,12 @@ export const backendEdits: readonly Edit[] = [
     "19:39 stacks.partner.backend.s3.key: key: s3://acme-states/aoss/batch.tfstate is the state of stack batch already; give this stack a state of its own",
   ],
   [
+    "a DynamoDB table that locks, in Terraform's spelling",
+    shared,
+    inS3("dynamodb_table: locks"),
+    "3:81 backend.s3.dynamodb_table: dynamodb_table: no DynamoDB table is taken, Terraform deprecates locking by one; leave it out: a lock file in the bucket locks",
+  ],
+  [
     "an access key in the backend",
     shared,
     inS3("accessKey: AKIAIOSFODNN7EXAMPLE"),
