@@ -1,3 +1,4 @@
+import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { App, TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { expression } from "./hcl";
@@ -38,6 +39,7 @@ class ModuleStack extends TerraformStack {
     for (const [name, value] of Object.entries(locals)) {
       new TerraformLocal(worked, name, expression(value)).overrideLogicalId(name);
     }
+    new DataAwsCallerIdentity(this, "current");
     addEndpoints(this);
     addPolicies(this);
     addCollections(this);

@@ -24,7 +24,8 @@ const block = withoutEmpty(
 
 /** Data access policies: who may do what. */
 export const dataAccessLocals: Readonly<Record<string, string>> = {
-  data_grants: `concat([for one in var.data_access : {
+  data_grants: `concat([for index, one in var.data_access : {
+    at = "data_access[\${index}]"
     label = ${labelOf("one.policy")}
     principals = ${sortedUnique("one.principals")}
     description = one.description == null ? "" : one.description
@@ -32,13 +33,14 @@ export const dataAccessLocals: Readonly<Record<string, string>> = {
     collection_permissions = one.collection_permissions
     indexes = one.indexes
     index_permissions = one.index_permissions
-  }], flatten([for name, collection in var.collections : [for one in collection.data_access : {
+  }], flatten([for name, collection in var.collections : [for index, one in collection.data_access : {
+    at = "collections.\${name}.data_access[\${index}]"
     label = ${labelOf("collection.policy")}
     principals = ${sortedUnique("one.principals")}
     description = one.description == null ? "" : one.description
     collections = length(one.collection_permissions) > 0 ? [name] : []
     collection_permissions = one.collection_permissions
-    indexes = [for index in one.indexes : "\${name}/\${index}"]
+    indexes = [for named in one.indexes : "\${name}/\${named}"]
     index_permissions = one.index_permissions
   }]]))`,
   // Principals whose list takes much of a policy are each given the permissions by themselves.

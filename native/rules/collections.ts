@@ -5,6 +5,7 @@ import {
   checkKmsKeyArn,
   collectionTypes,
   kmsKeyArnPattern,
+  regionPattern,
   resourceName,
 } from "../../service";
 import { matches } from "../hcl";
@@ -75,7 +76,8 @@ export function otherRegions(): Rule {
   });
   const items =
     'one in [for key, arn in var.kms_key_arns : { key = key, arn = arn, region = try(split(":", arn)[3], "") }]';
-  return ruleOn(items, told, `one.region != ${here}`);
+  // A stand-in of the provider, as tests have it, makes up a Region that is none.
+  return ruleOn(items, told, `one.region != ${here} && ${matches(regionPattern, here)}`);
 }
 
 const here = "data.aws_region.nextgen_region.id";

@@ -6,6 +6,7 @@ import { otherRegions } from "./collections";
 import { wrongEndpoints, wrongSecurityGroups } from "./endpoints";
 import { otherGenerations, unknownEndpoints, wrongGrants } from "./grants";
 import { wrongIds } from "./ids";
+import { otherAccounts } from "./principals";
 import { tooManyTags } from "./tags";
 
 /** Rules on endpoints as a whole, the one endpoint included. */
@@ -101,6 +102,7 @@ export const collectionRules = (): Rule[] => [
 
 /** Rules on data access as a whole. */
 export const dataAccessRules = (): Rule[] => [
+  otherAccounts(),
   wrongLabels("data_access", "local.data_grants[*].label"),
   tooLarge("data", "data_access_policy_bytes"),
   tooMany("data access policies", "data_access_policies", quotas.dataAccessPolicies.limit),

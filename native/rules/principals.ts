@@ -1,6 +1,6 @@
-import { checkPrincipal, principalPattern } from "../../service";
+import { checkAccount, checkPrincipal, idForms, principalPattern } from "../../service";
 import { json, matches, withName } from "../hcl";
-import { given, message, type Rule, ruleOfTexts, text, type Values } from "../message";
+import { given, message, type Rule, ruleOfTexts, ruleOn, text, type Values } from "../message";
 
 const shownLength = 100;
 
@@ -50,3 +50,20 @@ export function wrongPrincipals(items: string): Rule {
   ].join(" : ");
   return ruleOfTexts(`one in ${items}`, judged);
 }
+
+/** Principals of another account than the provider's, which AWS refuses. */
+export function otherAccounts(): Rule {
+  const example = "arn:aws:iam::111111111111:role/reader";
+  const told = message('"${one.at}.principals: "', checkAccount(example, "222222222222"), {
+    [JSON.stringify(example)]: shown("one.principal"),
+    "111111111111": "one.owner",
+    "222222222222": account,
+  });
+  const owner = 'try(regex("^(?:arn:aws[a-z-]*:(?:iam|sts)::|saml/)([0-9]{12})[:/]", principal)[0], "")';
+  const items = `flatten([for one in local.data_grants : [for principal in one.principals : { at = one.at, principal = principal, owner = ${owner} }]])`;
+  // A stand-in of the provider, as tests have it, makes up an account that is none.
+  const isKnown = matches(idForms.account.pattern, account);
+  return ruleOn(`one in ${items}`, told, `one.owner != "" && one.owner != ${account} && ${isKnown}`);
+}
+
+const account = "data.aws_caller_identity.current.account_id";

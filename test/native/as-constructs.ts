@@ -25,7 +25,7 @@ import type {
 /** A stack of constructs that wants what a call of the native module wants. Throws what they throw. */
 export function asConstructs(inputs: ModuleInputs): TerraformStack {
   const stack = new TerraformStack(Testing.app(), inputs.name);
-  new AwsProvider(stack, "aws", { region: "eu-central-1" });
+  new AwsProvider(stack, "aws", { region: "eu-central-1", allowedAccountIds: ["123456789012"] });
   const { tags = {} } = inputs;
   const access = new PrivateAccess(stack, "Default", {
     ...defined({ policyName: inputs.policy_name, policyDescription: inputs.policy_description }),

@@ -168,6 +168,10 @@ export const broken: Readonly<Record<string, Broken>> = {
   "a group of IAM": (n) => data(n, { principals: [`arn:aws:iam::123456789012:group/group-${n}`] }),
   "an instance profile": (n) =>
     data(n, { principals: [`arn:aws:iam::123456789012:instance-profile/p-${n}`] }),
+  "a principal of another account": (n) =>
+    data(n, { principals: [`arn:aws:iam::${String(n).padStart(12, "9")}:role/reader`] }),
+  "a principal of SAML of another account": (n) =>
+    ownData(n, { principals: [`saml/${String(n).padStart(12, "8")}/okta/group/all`] }),
   "an ARN of something else": (n) =>
     data(n, { principals: [`arn:aws:s3:::bucket-${n}-${"x".repeat(n % 2 ? 100 : 1)}`] }),
   "a principal of SAML without its parts": (n) => data(n, { principals: [`saml/123456789012/group-${n}`] }),

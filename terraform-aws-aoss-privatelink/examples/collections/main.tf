@@ -4,14 +4,17 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-data "aws_caller_identity" "current" {}
-
 resource "aws_kms_key" "search" {
   description = "search"
 }
 
-locals {
-  roles = "arn:aws:iam::${data.aws_caller_identity.current.account_id}:role"
+resource "aws_iam_role" "application" {
+  for_each = toset(["reader", "writer"])
+  name     = each.key
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
 }
 
 module "search" {
@@ -30,9 +33,13 @@ module "search" {
       from        = ["main"]
       dashboards  = true
       data_access = [
-        { principals = ["${local.roles}/reader"], indexes = ["*"], index_permissions = ["aoss:ReadDocument"] },
         {
-          principals             = ["${local.roles}/writer"]
+          principals        = [aws_iam_role.application["reader"].arn]
+          indexes           = ["*"]
+          index_permissions = ["aoss:ReadDocument"]
+        },
+        {
+          principals             = [aws_iam_role.application["writer"].arn]
           collection_permissions = ["aoss:CreateCollectionItems"]
           indexes                = ["2024-*"]
           index_permissions      = ["aoss:*"]
