@@ -29,7 +29,15 @@ export function argumentError({ message }: CommanderError): CommandError {
   // Of a value that cannot be taken, commander tells in one line what is wrong and what the option's own check said.
   const [, invalid, wanted] = /^(.* is invalid)\. (.*)$/.exec(first) ?? [];
   const problem = (invalid ?? first).replace(". Expected", ": expected").replace(/\.$/, "");
-  const remedy =
-    meant === undefined ? (wanted ?? "--help lists commands and options") : `did you mean ${meant}?`;
+  const remedy = meant === undefined ? (wanted ?? generalHelp) : `did you mean ${meant}?`;
   return new CommandError(problem, "the command line", remedy, 2);
+}
+
+const generalHelp = "--help lists commands and options";
+
+/** An option that `deploy` or `destroy` does not have is one of cdktf's, unless it is misspelt. */
+export function foreignOptionError(error: CommanderError, command: string): CommandError {
+  const { problem, where, remedy } = argumentError(error);
+  const ofCdktf = `options of cdktf ${command} stand after --: aoss-privatelink ${command} -- --parallelism 1`;
+  return new CommandError(problem, where, remedy === generalHelp ? ofCdktf : remedy, 2);
 }

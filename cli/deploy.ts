@@ -32,6 +32,7 @@ export async function changeCommand(
   builtInApp: readonly string[],
 ): Promise<void> {
   checkOptions(command, options, cdktfOptions);
+  checkProject(builtInApp);
   const cdktf = cdktfCommand();
   const binary = await findTerraform();
   const app = findApp(builtInApp);
@@ -107,14 +108,6 @@ function checkOptions(
       2,
     );
   }
-  if (!existsSync("cdktf.json")) {
-    throw new CommandError(
-      "there is no cdktf.json here, without which cdktf does nothing",
-      process.cwd(),
-      'write one: {"language": "typescript", "app": "node node_modules/aoss-privatelink/dist/main.js"}',
-      2,
-    );
-  }
   if (!autoApprove && !isatty(0)) {
     throw new CommandError(
       "without a terminal nobody can approve the plan",
@@ -123,6 +116,18 @@ function checkOptions(
       2,
     );
   }
+}
+
+/** cdktf does nothing without its file; the app of this package is named as it is seen from the project. */
+function checkProject(builtInApp: readonly string[]): void {
+  if (existsSync("cdktf.json")) return;
+  const files = builtInApp.map((file) => path.relative(process.cwd(), file).split(path.sep).join("/"));
+  throw new CommandError(
+    "there is no cdktf.json here, without which cdktf does nothing",
+    process.cwd(),
+    `write one: ${JSON.stringify({ language: "typescript", app: ["node", ...files].join(" ") })}`,
+    2,
+  );
 }
 
 /** Where errors of AWS may stand that the log of this machine does not have. */

@@ -6,7 +6,7 @@ import type { Speed } from "../sandbox";
 import { checkRegion } from "../service";
 import { Interrupted, TerraformError } from "../terraform";
 import { addPermissions } from "./add-permissions";
-import { argumentError, CommandError, Ended } from "./command-error";
+import { argumentError, CommandError, Ended, foreignOptionError } from "./command-error";
 import { planCommand } from "./plan";
 import { reachFormats } from "./reach-formats";
 import { failLevels, reviewFormats } from "./review-options";
@@ -116,6 +116,9 @@ function addChanging(command: Command, app: readonly string[], args: readonly st
       .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
       .option("--auto-approve", "do not ask")
       .option("--debug", "print stack traces")
+      .exitOverride((error) => {
+        throw error.code === "commander.unknownOption" ? foreignOptionError(error, name) : error;
+      })
       .action(async (words: string[], options) =>
         (await import("./deploy")).changeCommand(
           name,

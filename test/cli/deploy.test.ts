@@ -133,7 +133,12 @@ describe("deploy and destroy", () => {
     [["deploy", "--auto-approve", "--", "--output=x"], "--output=x stands after --", "leave it out"],
     [["deploy", "c", "--auto-approve"], 'no stack "c"', "stacks: a, b"],
     [["deploy", "--auto-approve", "--file", "none.yaml"], "there is no access file here", "name another"],
-    [["deploy", "--aprove"], "unknown option '--aprove'", ""],
+    [["deploy", "--auto-aprove"], "unknown option '--auto-aprove'", "did you mean --auto-approve?"],
+    [
+      ["destroy", "a", "--skip-provider-lock"],
+      "unknown option '--skip-provider-lock'",
+      "options of cdktf destroy stand after --: aoss-privatelink destroy -- --parallelism 1",
+    ],
     [["destroy", "--auto-approve"], "which of 2 stacks?", "name them: a, b"],
   ])("%j is refused with 2, before anything is started", async (args, problem, remedy) => {
     const { exitCode, stderr } = await command(args);
@@ -152,9 +157,16 @@ describe("deploy and destroy", () => {
       ),
     });
     rmSync(path.join(folder, "cdktf.json"));
-    expect(await command(["deploy", "--auto-approve"])).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining("there is no cdktf.json here"),
-    });
+    const { exitCode, stderr } = await command(["deploy", "--auto-approve"]);
+    const [problem, , remedy = ""] = stderr.split("\n");
+    expect([exitCode, problem]).toEqual([
+      2,
+      "error: there is no cdktf.json here, without which cdktf does nothing",
+    ]);
+    // what is told to be written works, from this folder
+    writeFileSync(path.join(folder, "cdktf.json"), remedy.replace("  write one: ", ""));
+    writeFileSync(path.join(folder, "bin", "cdktf"), fakeCdktf, { mode: 0o755 });
+    expect(await command(["deploy", "--auto-approve"], { FAKE_EXIT: "0" })).toMatchObject({ exitCode: 0 });
+    expect(started().args.slice(0, 3)).toEqual(["deploy", "a", "b"]);
   });
 });
