@@ -89,6 +89,7 @@ A collection and its encryption should keep their label: AWS refuses a name that
 - Data access policies let principals in; they need \`aoss:APIAccessAll\` in IAM besides, for dashboards \`aoss:DashboardsAccessAll\`.
 - Policies take about a minute until they hold. \`collection_endpoints\` waits for the policies, not for that minute.
 - The security group has no rule for outgoing traffic; answers need none.
+- Until an endpoint is made its id is not known, and a plan shows the policy that names it as \`known after apply\`. From then on it shows it in full.
 `;
 
 const inputRows = (all: Fields): string[] =>

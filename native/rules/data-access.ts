@@ -19,7 +19,7 @@ export function wrongParts(items: string): Rule[] {
   const told = (wrong: Partial<DataAccessParts>) =>
     message("one.at", checkDataAccessParts({ ...whole, ...wrong })[0]);
   const nothing = { collections: 0, collectionPermissions: 0, indexes: 0, indexPermissions: 0 };
-  return [
+  const rules: readonly (readonly [when: string, what: string])[] = [
     [`${lengthOf("principals")} == 0`, told({ principals: 0 })],
     [
       `${["collections", "collection_permissions", "indexes", "index_permissions"].map(lengthOf).join(" + ")} == 0`,
@@ -35,7 +35,8 @@ export function wrongParts(items: string): Rule[] {
     ],
     [`${lengthOf("indexes")} > 0 && ${lengthOf("index_permissions")} == 0`, told({ indexPermissions: 0 })],
     [`${lengthOf("indexes")} == 0 && ${lengthOf("index_permissions")} > 0`, told({ indexes: 0 })],
-  ].map(([when, what]) => ruleOn(`one in ${items}`, what ?? "", when ?? ""));
+  ];
+  return rules.map(([when, what]) => ruleOn(`one in ${items}`, what, when));
 }
 
 const keys = { collection: "collectionPermissions", index: "indexPermissions" };

@@ -57,7 +57,7 @@ export function wrongEndpoints(): Rule[] {
   const named = `[for key, one in local.endpoints : { at = key, value = one.vpc_id, name = local.endpoint_names[key], generation = one.generation }]`;
   // Terraform looks into what is done with an item also where there is none.
   const first = (same: string) => `try([for other in ${named} : other.at if ${same}][0], "")`;
-  const classicVpc = "other.value == one.value && other.generation == one.generation";
+  const sameVpc = "other.value == one.value && other.generation == one.generation";
   const inVpc = (generation: "classic" | "nextgen") =>
     message(
       '"endpoints.${one.at}: "',
@@ -70,7 +70,7 @@ export function wrongEndpoints(): Rule[] {
             problem: `VPC ${given} has an endpoint already, FIRST`,
             remedy: "a VPC takes one: use that endpoint in the grants",
           },
-      { [given]: "one.value", FIRST: first(classicVpc) },
+      { [given]: "one.value", FIRST: first(sameVpc) },
     );
   const sameName = 'other.name == one.name && other.generation == "classic"';
   const nameTwice = message(
@@ -92,13 +92,13 @@ export function wrongEndpoints(): Rule[] {
   return [
     ruleOn(
       "key, one in local.endpoints",
-      `${message('"endpoints.${key}: "', nobodyMayConnect)}`,
+      message('"endpoints.${key}: "', nobodyMayConnect),
       "length(one.allow) + length(one.security_group_ids) == 0",
     ),
     ruleOn(
       `one in ${named}`,
       `one.generation == "nextgen" ? ${inVpc("nextgen")} : ${inVpc("classic")}`,
-      `${first(classicVpc)} != one.at`,
+      `${first(sameVpc)} != one.at`,
     ),
     ruleOn(
       `one in ${named}`,
@@ -111,7 +111,7 @@ export function wrongEndpoints(): Rule[] {
     ),
     ruleOn(
       "key, one in local.endpoints",
-      `${message('"endpoints.${key}: "', nameAndTag)}`,
+      message('"endpoints.${key}: "', nameAndTag),
       'one.generation == "nextgen" && one.name != null && contains(keys(local.endpoint_tags[key]), "Name")',
     ),
   ];

@@ -78,7 +78,10 @@ export function encryptionRules(): Rule[] {
     ),
     ruleOn(
       "one in local.encryption_wishes",
-      `${message('"${one.at}.kms_key: "', noKey, { [given]: "one.kms_key", KEYS: 'length(var.kms_key_arns) == 0 ? "none" : join(", ", keys(var.kms_key_arns))' })}`,
+      message('"${one.at}.kms_key: "', noKey, {
+        [given]: "one.kms_key",
+        KEYS: 'length(var.kms_key_arns) == 0 ? "none" : join(", ", keys(var.kms_key_arns))',
+      }),
       'one.kms_key != "" && !contains(keys(var.kms_key_arns), one.kms_key)',
     ),
     ruleOn(
