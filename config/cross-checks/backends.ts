@@ -99,10 +99,10 @@ const problemOf = ({ of, field }: Claim, problem: Problem): LocatedProblem => ({
 
 function sharedByAll({ field, shown, what }: Claim, shared: readonly Claim[]): Problem {
   const names = shared.map(({ of }) => of.stack);
-  const listed =
-    names.length > 4 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+  const [named, last] =
+    names.length > 4 ? [names.slice(0, 3), `${names.length - 3} more`] : [names.slice(0, -1), names.at(-1)];
   return {
-    problem: `${field.at(-1)}: one ${what} for stacks ${listed}, ${shown}`,
+    problem: `${field.at(-1)}: stacks ${named.join(", ")} and ${last} share one ${what}, ${shown}`,
     remedy: "put {stack} into it, which stands for the name of the stack",
   };
 }

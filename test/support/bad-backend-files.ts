@@ -112,7 +112,7 @@ export const backendEdits: readonly Edit[] = [
     "one key of the state for all stacks",
     "aoss/{stack}",
     "aoss/all",
-    "3:35 backend.s3.key: key: one state for stacks search, batch, s3://acme-states/aoss/all.tfstate; put {stack} into it",
+    "3:35 backend.s3.key: key: stacks search and batch share one state, s3://acme-states/aoss/all.tfstate; put {stack} into it",
   ],
   [
     "a stack with the state of another, once its name is filled in",
@@ -162,7 +162,7 @@ export const backendEdits: readonly Edit[] = [
     "one file for all stacks",
     shared,
     "  local: { path: states/all.tfstate }",
-    "3:18 backend.local.path: path: one state for stacks search, batch, states/all.tfstate; put {stack} into it",
+    "3:18 backend.local.path: path: stacks search and batch share one state, states/all.tfstate; put {stack} into it",
   ],
   [
     "a stack with the file that another has by default",
@@ -182,7 +182,7 @@ export const backendEdits: readonly Edit[] = [
     "one URL for all stacks",
     shared,
     http('address: "https://state.example.com/aoss"'),
-    "3:20 backend.http.address: address: one state for stacks search, batch, https://state.example.com/aoss; put {stack} into it",
+    "3:20 backend.http.address: address: stacks search and batch share one state, https://state.example.com/aoss; put {stack} into it",
   ],
   [
     "one lock for all stacks",
@@ -190,7 +190,7 @@ export const backendEdits: readonly Edit[] = [
     http(
       'address: "https://s.example.com/{stack}", lockAddress: "https://s.example.com/lock", unlockAddress: "https://s.example.com/{stack}/lock"',
     ),
-    "3:66 backend.http.lockAddress: lockAddress: one lock for stacks search, batch, https://s.example.com/lock; put {stack} into it",
+    "3:66 backend.http.lockAddress: lockAddress: stacks search and batch share one lock, https://s.example.com/lock; put {stack} into it",
   ],
   [
     "a lock that is never let go",
