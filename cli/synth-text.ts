@@ -52,6 +52,9 @@ function fileText(out: string, { path: name, status, before = "", after = "" }: 
   const file = path.join(out, name);
   if (status === "unknown") return `${file}: unknown, no stack makes it`;
   if (status === "gone") return `${file}: of a stack that is no more`;
+  if (withoutReturns(before) === withoutReturns(after) && status === "stale") {
+    return `${file}: other line ends, CRLF for LF; say "*.tf.json text eol=lf" in .gitattributes`;
+  }
   const committed = status === "missing" ? "/dev/null" : `${file} (committed)`;
   const lines = createTwoFilesPatch(committed, `${file} (synthesized)`, before, after, "", "", {
     context: 3,
@@ -64,3 +67,6 @@ function fileText(out: string, { path: name, status, before = "", after = "" }: 
   const what = status === "missing" ? "missing" : "not what the stack is: stale, or edited by hand";
   return [`${file}: ${what}`, ...shown].join("\n");
 }
+
+/** A checkout on Windows may have changed every line end, of which a patch shows nothing. */
+const withoutReturns = (text: string): string => text.replaceAll("\r\n", "\n");

@@ -24,6 +24,7 @@ export function committedConfig(content: string, { where, folders }: CommitOptio
   const metadata = isObject(root["//"]) ? root["//"]["metadata"] : undefined;
   if (isObject(metadata)) delete metadata["version"];
   const text = `${JSON.stringify(root, null, 2)}\n`;
+  refuseTokens(text, where);
   const folder = folders.find((one) => names(text, one));
   if (folder !== undefined) {
     throw new TerraformError({
@@ -73,6 +74,21 @@ function refuseCredentials(root: Values, where: string): void {
       });
     }
   }
+}
+
+/** Credentials that are known by their form: access keys of AWS, tokens of HCP Terraform, GitLab and GitHub. */
+const tokens =
+  /(?<![0-9A-Za-z])(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Za-z])|\.atlasv1\.\w|(?<!\w)gl(?:pat|dt|cbt|ptt)-[\w-]{20}|(?<!\w)gh[pousr]_\w{36}|(?<!\w)github_pat_\w{22}/;
+
+function refuseTokens(text: string, where: string): void {
+  const line = text.split("\n").find((one) => tokens.test(one));
+  if (line === undefined) return;
+  const key = /^\s*"([^"]+)":/.exec(line)?.[1];
+  throw new TerraformError({
+    problem: "an access key or a token is written into the configuration, and would be committed",
+    where: key === undefined ? where : `${where}: ${key}`,
+    remedy: "leave it out; credentials belong into the environment or into terraform login",
+  });
 }
 
 /** An expression holds no secret itself. */

@@ -1,7 +1,9 @@
 import {
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -18,7 +20,10 @@ const lockName = ".terraform.lock.hcl";
 /** One file of a folder of committed configuration, by its path with slashes. */
 export interface CommittedFile {
   readonly path: string;
-  /** `unknown`: it is there, and nothing made it; `gone`: of a stack that there is no more. */
+  /**
+   * `stale` is a link too, whatever it leads to: a link is committed as one, and leads elsewhere on another machine.
+   * `unknown`: it is there, and nothing made it; `gone`: of a stack that there is no more.
+   */
   readonly status: "current" | "stale" | "missing" | "unknown" | "gone";
   /** What it holds, where it is there; what it should hold, where it should be there. */
   readonly before?: string;
@@ -34,9 +39,14 @@ export function compareFolder(folder: string, stacks: ReadonlyMap<string, string
     if (!found.has(path)) return after === undefined ? [] : [{ path, status: "missing", after }];
     if (after === undefined)
       return isUsual(path) ? [] : [{ path, status: isOurs(folder, path) ? "gone" : "unknown" }];
-    const before = readFileSync(join(folder, path), "utf8");
+    const before = contentOf(join(folder, path));
     return [{ path, status: before === after ? "current" : "stale", before, after }];
   });
+}
+
+/** What is committed of a file: of a link where it leads, as version controls have it. */
+function contentOf(file: string): string {
+  return lstatSync(file).isSymbolicLink() ? `link to ${readlinkSync(file)}\n` : readFileSync(file, "utf8");
 }
 
 /** Brings the folder up to date: writes what is stale or missing, takes away what is gone, lets the rest be. */

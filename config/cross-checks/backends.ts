@@ -4,6 +4,7 @@ import { entriesOf, fieldOf, listOf } from "../as-written";
 import type { LocatedProblem } from "../describe-issue";
 import type { Path } from "../positions";
 import { stackReferences } from "../references";
+import { secretWithin } from "../schema/secrets";
 import { backendOfStack } from "../state-backend";
 import type { Stacks } from "./places";
 
@@ -48,9 +49,9 @@ function claimsOf(of: Written): Claim[] {
       const value = fieldOf(settings, field);
       return typeof value === "string" ? value : undefined;
     };
-    const claim = (field: Path, place: string, shown = place, what: Claim["what"] = "state"): Claim[] => [
-      { of, place, shown, field: [kind, ...field], what },
-    ];
+    const claim = (field: Path, place: string, shown = place, what: Claim["what"] = "state"): Claim[] =>
+      // A credential in it is told by itself, and not repeated here.
+      secretWithin("", place) ? [] : [{ of, place, shown, field: [kind, ...field], what }];
     if (kind === "local") {
       const file = path.posix.normalize(given("path") ?? `terraform.${of.stack}.tfstate`);
       return claim(given("path") === undefined ? [] : ["path"], file);
@@ -76,7 +77,9 @@ function claimsOf(of: Written): Claim[] {
 }
 
 const organizationOf = (cloud: unknown): string => {
-  const host = String(fieldOf(cloud, "hostname") ?? hcpTerraform).toLowerCase();
+  const given = String(fieldOf(cloud, "hostname") ?? hcpTerraform).toLowerCase();
+  // Terraform takes a host name with the port of https for the same.
+  const host = given.replace(/:0*443$/, "");
   return `${host}/${String(fieldOf(cloud, "organization") ?? "")}`;
 };
 

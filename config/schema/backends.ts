@@ -4,7 +4,7 @@ import { backendOfStack } from "../state-backend";
 import { always, report, text } from "./fields";
 import { nowhere } from "./not-here";
 import { kmsKey } from "./policies";
-import { awsSecrets, cloudSecrets, httpSecrets, secretIn } from "./secrets";
+import { awsSecrets, cloudSecrets, httpSecrets, secretIn, secretWithin } from "./secrets";
 
 /** A text in which `{stack}` may stand; the rule sees it with a name in that place. */
 function templated(
@@ -13,6 +13,8 @@ function templated(
   describe: { description: string },
 ) {
   return text((value) => {
+    const secret = secretWithin(field, value);
+    if (secret) return secret;
     const [other] = value.replaceAll("{stack}", "").match(/\$?\{[^}]*\}?|\}/) ?? [];
     if (other !== undefined) {
       return {
@@ -46,7 +48,7 @@ function checkLocalPath(path: string): Problem | undefined {
       remedy: "give a path relative to the project, such as states/{stack}.tfstate",
     };
   }
-  return path.endsWith("/") || path.includes("\\")
+  return /(?:^|\/)\.{0,2}$/.test(path) || path.includes("\\")
     ? { problem: `path "${path}": not the path of a file`, remedy: "give one such as states/{stack}.tfstate" }
     : undefined;
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Problem } from "../../service";
 import { nowhere } from "./not-here";
 
 const awsCredentials =
@@ -58,4 +59,31 @@ export function secretIn({ username, password, searchParams }: URL): string | un
   if (username !== "" || password !== "") return "user and password";
   const name = [...searchParams.keys()].find((key) => secretParameter.test(key));
   return name === undefined ? undefined : `the parameter "${name}"`;
+}
+
+/** Credentials that are known by their form, wherever they stand, with what says where they belong. */
+const knownForms: readonly (readonly [form: RegExp, what: string, remedy: string])[] = [
+  [
+    /(?<![0-9A-Za-z])(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Za-z])/,
+    "an access key of AWS",
+    "set AWS_ACCESS_KEY_ID and its like, or sign in with the AWS CLI",
+  ],
+  [/\.atlasv1\.\w/, "a token of HCP Terraform", "run terraform login, or set TF_TOKEN_ and the host name"],
+  [/(?<!\w)gl(?:pat|dt|cbt|ptt)-[\w-]{20}/, "a token of GitLab", "set TF_HTTP_PASSWORD in the environment"],
+  [
+    /(?<!\w)(?:gh[pousr]_\w{36}|github_pat_\w{22})/,
+    "a token of GitHub",
+    "set TF_HTTP_PASSWORD in the environment",
+  ],
+];
+
+/** A credential that stands in a text, told by its kind and never by its value. */
+export function secretWithin(field: string, value: string): Problem | undefined {
+  const [, what, remedy] = knownForms.find(([form]) => form.test(value)) ?? [];
+  return what === undefined || remedy === undefined
+    ? undefined
+    : {
+        problem: `${field}: ${what} stands in it: credentials do not belong into this file, which is committed`,
+        remedy,
+      };
 }

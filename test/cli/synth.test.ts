@@ -1,10 +1,13 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -131,6 +134,30 @@ test("--check finds an edit by hand, even of white space, and an unknown file th
       "infra/batch/extra.tf: unknown, no stack makes it\ninfra/stray.auto.tfvars: unknown, no stack makes it\n",
     stderr: "infra: 2 files that no stack makes; move them elsewhere or delete them\n",
   });
+});
+
+test("--check takes a link for stale, whatever it leads to, and writing puts a file in its place", async () => {
+  await synth("--out", "infra");
+  renameSync(inProject("infra", "batch", "cdk.tf.json"), inProject("elsewhere.json"));
+  symlinkSync(inProject("elsewhere.json"), inProject("infra", "batch", "cdk.tf.json"));
+  const { exitCode, stdout } = await synth("--out", "infra", "--check");
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain(`\n-link to ${inProject("elsewhere.json")}\n`);
+
+  await synth("--out", "infra");
+  expect(lstatSync(inProject("infra", "batch", "cdk.tf.json")).isFile()).toBe(true);
+  expect((await synth("--out", "infra", "--check")).exitCode).toBe(0);
+});
+
+test("--check says of other line ends what they are, and how a checkout keeps them", async () => {
+  await synth("--out", "infra");
+  const file = inProject("infra", "batch", "cdk.tf.json");
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll("\n", "\r\n"));
+  const { exitCode, stdout } = await synth("--out", "infra", "--check");
+  expect(exitCode).toBe(3);
+  expect(stdout).toBe(
+    'infra/batch/cdk.tf.json: other line ends, CRLF for LF; say "*.tf.json text eol=lf" in .gitattributes\n',
+  );
 });
 
 test("of a folder with thousands of other files twenty are named, and every stack", async () => {

@@ -264,4 +264,28 @@ export const backendEdits: readonly Edit[] = [
     "  batch:\n    region: eu-central-1\n    backend: { cloud: { organization: acme, workspaces: { tags: [aoss] } } }\n    endpoints: {}\n  more:\n    region: eu-central-1\n    backend: { cloud: { organization: acme, workspaces: { tags: [eu, aoss] } } }\n    endpoints: {}\n    dataAccess: [{ principals: [arn:aws:iam::123456789012:role/reader], collections: [jobs], collectionPermissions: [aoss:DescribeCollectionItems] }]\n  third:\n    region: eu-central-1\n",
     "17:65 stacks.more.backend.cloud.workspaces.tags: tags: workspaces of stack more have all the tags of stack batch too, and could be taken for its own; add a tag that tells the stacks apart",
   ],
+  [
+    "an access key in a path",
+    shared,
+    "  local: { path: AKIAIOSFODNN7EXAMPLE/state }",
+    "3:18 backend.local.path: path: an access key of AWS stands in it: credentials do not belong into this file, which is committed; set AWS_ACCESS_KEY_ID and its like",
+  ],
+  [
+    "a token in the path of a URL",
+    shared,
+    http('address: "https://s.example.com/glpat-0123456789abcdefghij/{stack}"'),
+    "3:20 backend.http.address: address: a token of GitLab stands in it: credentials do not belong into this file, which is committed; set TF_HTTP_PASSWORD in the environment",
+  ],
+  [
+    "a path that is a folder",
+    shared,
+    '  local: { path: "states/{stack}/." }',
+    '3:18 backend.local.path: path "states/stack/.": not the path of a file; give one such as states/{stack}.tfstate',
+  ],
+  [
+    "a workspace of another stack, with the port of https",
+    "  batch:\n    region: eu-central-1\n",
+    '  batch:\n    region: eu-central-1\n    backend: { cloud: { organization: acme, hostname: "app.terraform.io:443", workspaces: { name: aoss-partner } } }\n',
+    "20:56 stacks.partner.backend.cloud.workspaces.name: name: app.terraform.io/acme/aoss-partner is the state of stack batch already; give this stack a state of its own",
+  ],
 ];

@@ -31,6 +31,22 @@ test.each([
   expect(() => commit(config)).toThrow(`stack search: ${place}\n`);
 });
 
+test.each([
+  "AKIAIOSFODNN7EXAMPLE",
+  "glpat-0123456789abcdefghij",
+  `ghp_${"0".repeat(36)}`,
+  "a0b1.atlasv1.c2d3",
+])("a credential that is known by its form is refused wherever it stands, and not repeated: %s", (token) => {
+  const config = { resource: { aws_s3_object: { a: { content: `key ${token}` } } } };
+  expect(() => commit(config)).toThrow(/^an access key or a token [^\n]*\nstack search: content\n/);
+  expect(() => commit(config)).not.toThrow(token);
+});
+
+test("what only looks like a credential is none", () => {
+  const content = "role/AKIAIOSFODNN7EXAMPLES glpat-none ghp_team collection/ghp-orders";
+  expect(commit({ resource: { aws_s3_object: { a: { content } } } })).toContain(content);
+});
+
 test("a variable for a credential is none", () => {
   expect(commit({ provider: { aws: [{ token: "${var.token}" }] } })).toContain("${var.token}");
 });
