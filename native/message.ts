@@ -68,7 +68,20 @@ export const ruleWhen = (when: string, told: string): Rule => ({
   problems: `[${told}]`,
 });
 
-/** A rule as Terraform takes it, in a `validation` or a `precondition`. */
+/**
+ * A rule on one input, as a `validation` takes it. Where `null` stands in a list, most rules could not be worked out,
+ * and Terraform would print each with its source: they pass then, and the rule on nulls tells of it.
+ */
+export function validation({ breaches, problems }: Rule) {
+  const message = `join("\\n", ${problems})`;
+  return {
+    // a list of one text is never empty: what counts is whether the text can be worked out
+    condition: expression(`try(length(${breaches}) == 0 || length([${message}]) == 0, true)`),
+    errorMessage: expression(`try(${message}, "")`),
+  };
+}
+
+/** A rule as a `precondition` takes it. */
 export const condition = ({ breaches, problems }: Rule) => ({
   condition: expression(`length(${breaches}) == 0`),
   errorMessage: expression(`join("\\n", ${problems})`),

@@ -5,11 +5,12 @@ import { expression } from "./hcl";
 import { inputs } from "./inputs";
 import { typeText } from "./inputs/input";
 import { locals } from "./locals";
-import { condition } from "./message";
+import { condition, validation } from "./message";
 import { outputs } from "./module-outputs";
 import { addCollections } from "./resources/collections";
 import { addEndpoints } from "./resources/endpoints";
 import { addPolicies } from "./resources/policies";
+import { nullsIn } from "./rules/nulls";
 
 /** Works on both majors of the AWS provider. */
 const providerVersions = ">= 5.100.0, < 7.0.0";
@@ -49,11 +50,12 @@ class ModuleStack extends TerraformStack {
   private addInputs(scope: Construct): void {
     for (const [name, input] of Object.entries(inputs)) {
       const { description, rules = [] } = input;
+      const nulls = nullsIn(name, input.type);
       const variable = new TerraformVariable(scope, name, {
         description,
         type: typeText(input.type),
         nullable: input.default === null,
-        validation: rules.map(condition),
+        validation: [...(nulls ? [condition(nulls)] : []), ...rules.map(validation)],
       });
       variable.overrideLogicalId(name);
       // The property takes no null.

@@ -14,6 +14,7 @@ export function moduleReadme(required: { readonly terraform: string; readonly aw
 
 The module has no provider and no backend: it uses those of the configuration that calls it.
 The tests in \`tests\` take Terraform 1.7, for its stand-in of the provider.
+All is run with Terraform 1.11 and provider 5.100; of Terraform 1.6 it is only checked that no function and no form of validation is used that it has not.
 
 ## Inputs
 
@@ -92,16 +93,30 @@ A collection and its encryption should keep their label: AWS refuses a name that
 - Until an endpoint is made its id is not known, and a plan shows the policy that names it as \`known after apply\`. From then on it shows it in full.
 `;
 
-const inputRows = (all: Fields): string[] =>
+/** @param within the input or field whose fields they are */
+const inputRows = (all: Fields, within?: string): string[] =>
   Object.entries(all).map(
     ([name, field]) =>
-      `| \`${name}\` | ${field.description} | ${typeWords(name, field.type)} | ${defaultWords(field)} |`,
+      `| \`${name}\` | ${field.description} | ${typeWords(name, field.type, within)} | ${defaultWords(field)} |`,
   );
 
-function typeWords(name: string, type: InputType): string {
+function typeWords(name: string, type: InputType, within?: string): string {
   if (typeof type === "string") return `\`${type}\``;
-  return `${"list" in type ? "list" : "map"} of [\`${name}\`](#${name})`;
+  const title = titleOf(name, type, within);
+  // GitHub's anchors leave out dots.
+  return `${"list" in type ? "list" : "map"} of [\`${title}\`](#${title.replaceAll(".", "")})`;
 }
+
+const fieldsOf = (type: Exclude<InputType, string>): Fields => ("list" in type ? type.list : type.map);
+
+/** A field that is called as an input and has other fields than it is told apart by where it is. */
+function titleOf(name: string, type: Exclude<InputType, string>, within?: string): string {
+  const input = inputs[name]?.type;
+  const isInput = typeof input === "object" && rowsOf(input) !== rowsOf(type);
+  return within !== undefined && isInput ? `${within}.${name}` : name;
+}
+
+const rowsOf = (type: Exclude<InputType, string>): string => JSON.stringify(fieldsOf(type));
 
 function defaultWords(field: Field): string {
   if (!("default" in field)) return "required";
@@ -110,20 +125,17 @@ function defaultWords(field: Field): string {
 
 /** A table for each kind of object, once. */
 function fieldSections(): string[] {
-  const done = new Set<string>();
-  const sections: string[] = [];
-  const visit = (all: Fields) => {
+  const sections = new Map<string, string>();
+  const visit = (all: Fields, within?: string) => {
     for (const [name, { type }] of Object.entries(all)) {
       if (typeof type === "string") continue;
-      const fields = "list" in type ? type.list : type.map;
-      const title = `### ${name}`;
-      const rows = inputRows(fields).join("\n");
-      const text = `${title}\n\n| name | description | type | default |\n| --- | --- | --- | --- |\n${rows}`;
-      if (!done.has(text)) sections.push(text);
-      done.add(text);
-      visit(fields);
+      const title = titleOf(name, type, within);
+      const rows = inputRows(fieldsOf(type), name).join("\n");
+      const text = `### ${title}\n\n| name | description | type | default |\n| --- | --- | --- | --- |\n${rows}`;
+      sections.set(title, text);
+      visit(fieldsOf(type), name);
     }
   };
   visit(inputs);
-  return sections;
+  return [...sections.values()];
 }

@@ -8,7 +8,7 @@ export const namingInputs: Inputs = {
   name: {
     type: "string",
     description:
-      "What the names of endpoints and policies in AWS begin with; names that get longer than 32 characters are shortened and end in a hash. Another one replaces endpoints and policies.",
+      "What the names of endpoints and policies in AWS begin with; names that get longer than 32 characters are shortened and end in a hash. Another one replaces endpoints and policies. Names are unique in an account and Region: each call of the module there takes one of its own.",
   },
   tags: {
     type: "map(string)",

@@ -9,6 +9,9 @@ const alone = { name: "search", create_endpoint: false };
 const arn = "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
 const collections = Array.from({ length: 300 }, (_, index) => `collection-of-some-length-${index}`);
 
+/** Terraform takes null for any value: a condition in a list makes one. */
+const withNulls = (inputs: object) => ({ name: "search", ...inputs }) as ModuleInputs;
+
 /** Inputs that only the module can be given, and what it says of them, with the place. */
 export const brokenHcl: readonly (readonly [message: string, inputs: ModuleInputs])[] = [
   [
@@ -84,5 +87,44 @@ export const brokenHcl: readonly (readonly [message: string, inputs: ModuleInput
   [
     "policy big: the network policy would take 12911 bytes, AWS takes 10240; use prefixes instead of single names, shorten descriptions, or give some entries a policy label of their own",
     { ...alone, grants: [{ collections, from: ["vpce-0a1b2c3d4e5f60731"], policy: "big" }] },
+  ],
+  [
+    "subnet_ids[1] is null; leave it out",
+    withNulls({ ...endpoint, subnet_ids: [...endpoint.subnet_ids, null] }),
+  ],
+  ["security_group_ids[0] is null; leave it out", withNulls({ ...endpoint, security_group_ids: [null] })],
+  ["allow.apps is null; leave it out", withNulls({ ...endpoint, allow: { ...endpoint.allow, apps: null } })],
+  ["tags.team is null; leave it out", withNulls({ ...alone, tags: { team: null } })],
+  ["kms_key_arns.own is null; leave it out", withNulls({ ...alone, kms_key_arns: { own: null } })],
+  ["endpoints.apps is null; leave it out", withNulls({ endpoints: { apps: null } })],
+  [
+    "endpoints.apps.subnet_ids is null; fill it in",
+    withNulls({ endpoints: { apps: { ...endpoint, subnet_ids: null } } }),
+  ],
+  [
+    "endpoints.apps.allow.batch is null; leave it out",
+    withNulls({ endpoints: { apps: { ...endpoint, allow: { batch: null } } } }),
+  ],
+  ["grants[0] is null; leave it out", withNulls({ ...alone, grants: [null] })],
+  ["grants[0].collections is null; fill it in", withNulls({ ...alone, grants: [{ collections: null }] })],
+  [
+    "grants[0].collections[1] is null; leave it out",
+    withNulls({ ...alone, grants: [{ collections: ["orders", null] }] }),
+  ],
+  [
+    "grants[0].from[0] is null; leave it out",
+    withNulls({ ...alone, grants: [{ collections: ["orders"], from: [null] }] }),
+  ],
+  ["collections.orders is null; leave it out", withNulls({ ...alone, collections: { orders: null } })],
+  [
+    "collections.orders.data_access[0].principals[0] is null; leave it out",
+    withNulls({
+      ...alone,
+      collections: {
+        orders: {
+          data_access: [{ principals: [null], indexes: ["*"], index_permissions: ["aoss:ReadDocument"] }],
+        },
+      },
+    }),
   ],
 ];

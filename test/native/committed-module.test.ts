@@ -113,3 +113,14 @@ test("the names that other modules have are the names of inputs and outputs here
     expect.arrayContaining(["endpoint_id", "security_group_id"]),
   );
 });
+
+test("each kind of object has one table in the README, which every link to it finds", () => {
+  const readme = files["README.md"] ?? "";
+  const titles = [...readme.matchAll(/^#{2,3} (.*)$/gm)].map(([, title = ""]) =>
+    title.toLowerCase().replaceAll(" ", "-").replaceAll(".", ""),
+  );
+  expect(new Set(titles).size).toBe(titles.length);
+  const links = [...readme.matchAll(/\]\(#([^)]*)\)/g)].map(([, link]) => link);
+  expect(links.length).toBeGreaterThan(9);
+  expect(links.filter((link) => link && !titles.includes(link))).toEqual([]);
+});
