@@ -15,8 +15,8 @@ const common = {
 };
 
 module.exports = {
-  // Each Terraform with its provider takes 600 MB, and waits more than it works: three at a time take 470 s where two
-  // took 590, measured on 2 cores.
+  // Each Terraform with its provider takes 600 MB, and waits more than it works: when there were fewer tests, three at a
+  // time took 470 s where two took 590, on 2 cores.
   maxWorkers: 3,
   // What takes a second alone takes many beside two Terraforms.
   testTimeout: 60_000,
