@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 import { Interrupted } from "../terraform";
 import { lifeCycle } from "./life-cycle";
 import { deployActions, provePermissions } from "./permissions/command";
+import { proveExamples } from "./permissions/examples";
 import { type Project, prepareProject } from "./project";
 import { scenarioOf } from "./scenario";
 import { endingOf, type Run, runText, summaryText } from "./text";
 
 const use =
-  "use: npm run soak -- [--seed N] [--runs N]\n  or:  npm run soak -- permissions [--action SERVICE:NAME …]";
+  "use: npm run soak -- [--seed N] [--runs N]\n  or:  npm run soak -- permissions [--action SERVICE:NAME … | --examples]";
 const defaultRuns = 200;
 
 interface Options {
@@ -16,7 +17,7 @@ interface Options {
   readonly seed: number;
   readonly runs: number;
   /** Prove the permissions instead; without which actions to run. @default - faults */
-  readonly permissions?: { readonly actions?: readonly string[] };
+  readonly permissions?: { readonly actions?: readonly string[]; readonly examples?: boolean };
 }
 
 async function main(): Promise<number> {
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
       isStopped = true;
     });
   }
+  if (options.permissions?.examples) return proveExamples(home, () => isStopped);
   if (options.permissions)
     return provePermissions(home, { ...options.permissions, isStopped: () => isStopped });
   const project = await prepareProject(home);
@@ -74,21 +76,26 @@ function readOptions(): Options | string {
         seed: { type: "string", default: "1" },
         runs: { type: "string", default: String(defaultRuns) },
         action: { type: "string", multiple: true },
+        examples: { type: "boolean", default: false },
       },
       allowPositionals: true,
     });
-    const { seed, runs, action: actions } = values;
+    const { seed, runs, action: actions, examples } = values;
     const [subject, ...more] = positionals;
     if (more.length > 0 || (subject !== undefined && subject !== "permissions"))
       return `${positionals.join(" ")}: the one thing that can stand there is "permissions"`;
     if (actions !== undefined && subject === undefined) return "--action: goes with permissions only";
+    if (examples && (subject === undefined || actions !== undefined))
+      return "--examples: goes with permissions only, and without --action";
     const unknown = actions?.find((action) => !deployActions().includes(action));
     if (unknown !== undefined)
       return `--action ${unknown}: not in the policies; those are ${deployActions().join(", ")}`;
     if (!/^\d{1,9}$/.test(seed)) return `--seed ${seed}: a number from 0 to 999999999 is expected`;
     if (!/^[1-9]\d{0,4}$/.test(runs)) return `--runs ${runs}: 1 to 99999 are allowed`;
     const permissions =
-      subject === undefined ? {} : { permissions: actions === undefined ? {} : { actions } };
+      subject === undefined
+        ? {}
+        : { permissions: { examples, ...(actions === undefined ? {} : { actions }) } };
     return { seed: Number(seed), runs: Number(runs), ...permissions };
   } catch (error) {
     return (error as Error).message;

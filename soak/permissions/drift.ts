@@ -40,15 +40,19 @@ export async function changedBySomebodyElse(sandbox: Sandbox): Promise<void> {
   }
   for (const { id, subnetIds, tags } of vpcEndpoints) {
     const [key] = Object.keys(tags);
-    await ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: key }] }));
-    await aoss.send(new UpdateVpcEndpointCommand({ id, removeSubnetIds: subnetIds.slice(1) }));
+    const removeSubnetIds = subnetIds.slice(1);
+    if (key) await ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: [{ Key: key }] }));
+    if (removeSubnetIds.length > 0) await aoss.send(new UpdateVpcEndpointCommand({ id, removeSubnetIds }));
   }
   for (const { id, subnetIds } of interfaceEndpoints) {
-    await ec2.send(new ModifyVpcEndpointCommand({ VpcEndpointId: id, RemoveSubnetIds: subnetIds.slice(1) }));
+    const RemoveSubnetIds = subnetIds.slice(1);
+    if (RemoveSubnetIds.length > 0)
+      await ec2.send(new ModifyVpcEndpointCommand({ VpcEndpointId: id, RemoveSubnetIds }));
   }
   for (const { account, id, tags } of collections) {
     const resourceArn = `arn:aws:aoss:${region}:${account}:collection/${id}`;
-    await aoss.send(new UntagResourceCommand({ resourceArn, tagKeys: Object.keys(tags).slice(0, 1) }));
+    const tagKeys = Object.keys(tags).slice(0, 1);
+    if (tagKeys.length > 0) await aoss.send(new UntagResourceCommand({ resourceArn, tagKeys }));
   }
   for (const { name, type } of securityPolicies.filter((one) => one.type === "network")) {
     const { securityPolicyDetail } = await aoss.send(new GetSecurityPolicyCommand({ name, type: "network" }));
