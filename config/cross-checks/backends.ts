@@ -33,7 +33,13 @@ const hcpTerraform = "app.terraform.io";
 /** What is wrong between the backends of stacks: two states in one place, a state that cannot be read by another. */
 export function backendProblems(file: unknown, stacks: Stacks): LocatedProblem[] {
   const all = Object.keys(stacks).map((stack) => writtenBackend(file, stack));
-  return [...claimedTwice(all.flatMap(claimsOf)), ...tagsWithinOthers(all), ...references(all, stacks)];
+  const claims = all.flatMap(claimsOf);
+  return [
+    ...claimedTwice(claims),
+    ...locksOnStates(claims),
+    ...tagsWithinOthers(all),
+    ...references(all, stacks),
+  ];
 }
 
 function writtenBackend(file: unknown, stack: string): Written {
@@ -114,6 +120,20 @@ const second = ({ field, shown, what }: Claim, first: Claim): Problem => ({
   problem: `${field.at(-1)}: ${shown} is the ${what} of stack ${first.of.stack} already`,
   remedy: `give this stack a ${what} of its own`,
 });
+
+/** What locks one stack would write over the state of another. */
+function locksOnStates(claims: readonly Claim[]): LocatedProblem[] {
+  return claims.flatMap((lock) => {
+    if (lock.what !== "lock") return [];
+    const href = lock.place.slice(lock.place.indexOf(" ") + 1);
+    const taken = claims.find(
+      ({ what, place, of }) => what === "state" && place === href && of.stack !== lock.of.stack,
+    );
+    if (taken === undefined) return [];
+    const problem = `${lock.field.at(-1)}: ${lock.shown} is where stack ${taken.of.stack} has its state, which a lock would overwrite`;
+    return [problemOf(lock, { problem, remedy: "give this stack a lock of its own" })];
+  });
+}
 
 /** A stack can be deployed to every workspace that has all of its tags: those of another stack must not be among them. */
 function tagsWithinOthers(all: readonly Written[]): LocatedProblem[] {

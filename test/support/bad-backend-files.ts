@@ -193,6 +193,17 @@ export const backendEdits: readonly Edit[] = [
     "3:66 backend.http.lockAddress: lockAddress: stacks search and batch share one lock, https://s.example.com/lock; put {stack} into it",
   ],
   [
+    "a lock where another stack has its state",
+    fromBatch,
+    fromBatch
+      .replace("batch:\n", 'batch:\n    backend: { http: { address: "https://s.example.com/batch" } }\n')
+      .replace(
+        own,
+        '      http: { address: "https://s.example.com/p", lockAddress: "https://s.example.com/batch", unlockAddress: "https://s.example.com/p/lock" }',
+      ),
+    "20:64 stacks.partner.backend.http.lockAddress: lockAddress: https://s.example.com/batch is where stack batch has its state, which a lock would overwrite; give this stack a lock of its own",
+  ],
+  [
     "a lock that is never let go",
     shared,
     http('address: "https://s.example.com/{stack}", lockAddress: "https://s.example.com/{stack}/lock"'),
