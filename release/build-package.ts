@@ -61,11 +61,20 @@ function copy(files: readonly string[], folder: string): void {
   }
 }
 
+/** Node.js would name a module that nobody asked for. */
+const sandboxEntry = (source: string): string => `try {
+  module.exports = require(${source});
+} catch (error) {
+  if (error.code !== "MODULE_NOT_FOUND" || !String(error.message).includes(${source})) throw error;
+  throw new Error("the sandbox comes with the command, ${commandPackage.name}, which is not installed: npm install --save-dev ${commandPackage.name}");
+}
+`;
+
 /** The sandbox comes with the command; who has the constructs finds it under their name too. */
 function writeSandboxEntry(dist: string): void {
   const folder = path.join(dist, "sandbox");
   const source = JSON.stringify(`${commandPackage.name}/sandbox`);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "index.js"), `module.exports = require(${source});\n`);
+  writeFileSync(path.join(folder, "index.js"), sandboxEntry(source));
   writeFileSync(path.join(folder, "index.d.ts"), `export * from ${source};\n`);
 }

@@ -249,6 +249,16 @@ describe("the command", () => {
     ]);
   });
 
+  test("the sandbox without that package says the same", async () => {
+    const { exitCode, stderr } = await run(process.execPath, ["-e", 'require("aoss-privatelink/sandbox")'], {
+      cwd: consumer,
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(
+      "the sandbox comes with the command, aoss-privatelink-cli, which is not installed: npm install --save-dev aoss-privatelink-cli",
+    );
+  });
+
   describe("with its package", () => {
     beforeAll(async () => {
       await npmInstall(tarball("aoss-privatelink-cli"));
@@ -292,6 +302,9 @@ describe("the command", () => {
         await sandbox.close();
       })`;
       expect(await ended(process.execPath, ["-e", code])).toBe("0\n");
+      const named =
+        'import { startSandbox } from "aoss-privatelink/sandbox"; console.log(typeof startSandbox);';
+      expect(await ended(process.execPath, ["--input-type=module", "-e", named])).toBe("function\n");
     });
 
     test("alone it takes no CDKTF, until an access file is to be read: it says what to install then", async () => {
