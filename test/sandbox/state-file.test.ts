@@ -108,7 +108,9 @@ const onLinux = process.platform === "linux" ? test : test.skip;
 
 onLinux("the lock of a killed process that nobody has waited for holds nobody up", async () => {
   await (await start()).close();
-  await whilePresent("sleep 0 & echo $!; exec sleep 30", async (pid) => {
+  // The child ends once its parent has become a program that waits for nobody; before, the shell would.
+  const child = `sh -c 'until grep -q sleep /proc/$PPID/comm; do :; done'`;
+  await whilePresent(`${child} & echo $!; exec sleep 30`, async (pid) => {
     const isZombie = () => / Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
     while (!isZombie()) await new Promise((resolve) => setTimeout(resolve, 10));
     writeFileSync(`${file}.lock`, String(pid));
