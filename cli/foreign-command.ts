@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { childEnd } from "./child-end";
 
 export interface ForeignCommand {
   readonly file: string;
@@ -21,38 +22,23 @@ export interface ForeignEnd {
  * Runs a command of somebody else's with the terminal passed through, and lives until it has ended, whatever signal
  * arrives. Rejects with the error of `spawn` if it cannot be started.
  */
-export function runForeign({ file, args, env, shell = false }: ForeignCommand): Promise<ForeignEnd> {
+export async function runForeign({ file, args, env, shell = false }: ForeignCommand): Promise<ForeignEnd> {
   const hasOwnGroup = !process.stdin.isTTY && process.platform !== "win32";
-  return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
-      stdio: "inherit",
-      env,
-      shell,
-      // Without a terminal a signal has to reach what the command started too, such as the Terraform below cdktf.
-      detached: hasOwnGroup,
-    });
-    let wasInterrupted = false;
-    // On a terminal Ctrl-C reaches the command by itself; this process has to outlive it either way.
-    const relay = (signal: NodeJS.Signals) => {
-      wasInterrupted = true;
-      if (hasOwnGroup && child.pid !== undefined) signalGroup(child.pid, signal);
-      else if (signal !== "SIGINT") child.kill(signal);
-    };
-    const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
-    for (const signal of signals) process.on(signal, relay);
-    const done = () => {
-      for (const signal of signals) process.removeListener(signal, relay);
-    };
-    child.on("error", (error) => {
-      done();
-      reject(error);
-    });
-    child.on("exit", (code, signal) => {
-      done();
-      const exitCode = signal ? 128 + constants.signals[signal] : (code ?? 1);
-      resolve({ exitCode, wasInterrupted });
-    });
+  const child = spawn(file, args, {
+    stdio: "inherit",
+    env,
+    shell,
+    // Without a terminal a signal has to reach what the command started too, such as the Terraform below cdktf.
+    detached: hasOwnGroup,
   });
+  let wasInterrupted = false;
+  // On a terminal Ctrl-C reaches the command by itself; this process has to outlive it either way.
+  const { code, signal: endedBy } = await childEnd(child, (signal) => {
+    wasInterrupted = true;
+    if (hasOwnGroup && child.pid !== undefined) signalGroup(child.pid, signal);
+    else if (signal !== "SIGINT") child.kill(signal);
+  });
+  return { exitCode: endedBy ? 128 + constants.signals[endedBy] : (code ?? 1), wasInterrupted };
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {

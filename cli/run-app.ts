@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
+import { childEnd } from "./child-end";
 import { CommandError, Ended } from "./command-error";
 
 /** The CDKTF app to synthesize: its command and where it writes. */
@@ -144,25 +145,11 @@ function appFailure(failure: unknown, where: string): Error {
   );
 }
 
-function inShell(command: string, env: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, { shell: true, env, stdio: ["ignore", 2, 2] });
-    const relay = (signal: NodeJS.Signals) => child.kill(signal);
-    const signals: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
-    for (const signal of signals) process.on(signal, relay);
-    const done = () => {
-      for (const signal of signals) process.removeListener(signal, relay);
-    };
-    child.on("error", (error) => {
-      done();
-      reject(error);
-    });
-    child.on("exit", (code, signal) => {
-      done();
-      if (signal) reject(new CommandError(`the app was ended by ${signal}`, command, "run it again", 1));
-      else resolve(code ?? 1);
-    });
-  });
+async function inShell(command: string, env: NodeJS.ProcessEnv): Promise<number> {
+  const child = spawn(command, { shell: true, env, stdio: ["ignore", 2, 2] });
+  const { code, signal } = await childEnd(child, (relayed) => child.kill(relayed));
+  if (signal) throw new CommandError(`the app was ended by ${signal}`, command, "run it again", 1);
+  return code ?? 1;
 }
 
 const manifestFile = (outdir: string) => path.join(outdir, "manifest.json");

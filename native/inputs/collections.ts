@@ -13,8 +13,8 @@ import { wrongCollectionPatterns, wrongIndexes, wrongIndexPatterns } from "../ru
 import { wrongPrincipals } from "../rules/principals";
 import { wrongTags } from "../rules/tags";
 import { ownDataAccessFields } from "./data-access";
-import { policyLabel } from "./grants";
 import type { Field, Fields, Inputs } from "./input";
+import { collectionPatterns, policyLabel } from "./policy-fields";
 
 const keepDays: Field = {
   type: "number",
@@ -134,11 +134,7 @@ export const collectionInputs: Inputs = {
   encryption: {
     type: {
       list: {
-        collections: {
-          type: "list(string)",
-          description:
-            "Collection names, prefixes of 3 or more characters (`logs-*`), or `*`. They need not exist yet.",
-        },
+        collections: collectionPatterns,
         kms_key: kmsKey("they are"),
         policy: policyLabel,
       },

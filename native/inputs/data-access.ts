@@ -1,8 +1,8 @@
 import { wrongParts, wrongPermissions } from "../rules/data-access";
 import { wrongCollectionPatterns, wrongIndexPatterns } from "../rules/patterns";
 import { wrongPrincipals } from "../rules/principals";
-import { policyLabel } from "./grants";
 import type { Fields, Inputs } from "./input";
+import { entryDescription, policyLabel } from "./policy-fields";
 
 const principals = {
   type: "list(string)",
@@ -26,7 +26,7 @@ export const ownDataAccessFields: Fields = {
     default: [],
   },
   index_permissions: permissions("the indexes and the documents in them", "aoss:ReadDocument"),
-  description: { type: "string", description: "Stands in the policy beside what it grants.", default: null },
+  description: entryDescription,
 };
 
 const items = (name: string) =>
@@ -51,11 +51,7 @@ export const dataAccessInputs: Inputs = {
           default: [],
         },
         index_permissions: permissions("the indexes and the documents in them", "aoss:ReadDocument"),
-        description: {
-          type: "string",
-          description: "Stands in the policy beside what it grants.",
-          default: null,
-        },
+        description: entryDescription,
         policy: policyLabel,
       },
     },

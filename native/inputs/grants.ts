@@ -1,14 +1,7 @@
 import { wrongServices } from "../rules/grants";
 import { wrongCollectionPatterns } from "../rules/patterns";
-import type { Field, Inputs } from "./input";
-
-/** What every entry may say that is written into a policy. */
-export const policyLabel: Field = {
-  type: "string",
-  description:
-    "Label of the policies that it is written in, which becomes part of their names. Default: those without a label.",
-  default: null,
-};
+import type { Inputs } from "./input";
+import { collectionPatterns, entryDescription, policyLabel } from "./policy-fields";
 
 const items = (name: string) =>
   `flatten([for index, one in var.grants : [for value in one.${name} : { at = "grants[\${index}].${name}: ", value = value }]])`;
@@ -18,11 +11,7 @@ export const grantInputs: Inputs = {
   grants: {
     type: {
       list: {
-        collections: {
-          type: "list(string)",
-          description:
-            "Collection names, prefixes of 3 or more characters (`logs-*`), or `*`. They need not exist yet.",
-        },
+        collections: collectionPatterns,
         dashboards: {
           type: "bool",
           description: "Whether the endpoints reach the collections' dashboards too.",
@@ -40,11 +29,7 @@ export const grantInputs: Inputs = {
             "AWS services that reach the collections without an endpoint, such as `bedrock.amazonaws.com`. They never reach dashboards.",
           default: [],
         },
-        description: {
-          type: "string",
-          description: "Stands in the policy beside what it grants.",
-          default: null,
-        },
+        description: entryDescription,
         policy: policyLabel,
       },
     },

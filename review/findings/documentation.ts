@@ -1,3 +1,4 @@
+import { markdownTable } from "../../service/markdown-table";
 import { documented } from "./documented";
 import type { Severity } from "./finding";
 import type { Rule } from "./rule";
@@ -21,7 +22,7 @@ Findings judge everything that the plan knows of as it is after the apply, chang
 /** The text of \`docs/findings.md\`. */
 export function findingsDocument(): string {
   const rows = documented.map(({ id, severity, title }) => [`[\`${id}\`](#${id})`, severity, title]);
-  return `${head}\n${table(["finding", "severity", "what it says"], rows)}\n\n${documented.map(section).join("\n")}`;
+  return `${head}\n${markdownTable(["finding", "severity", "what it says"], rows)}\n\n${documented.map(section).join("\n")}`;
 }
 
 function section({ id, severity, title, why, remedy, severityNote, examples }: Omit<Rule, "check">): string {
@@ -45,14 +46,4 @@ Not found:
 
 ${block(examples.passes)}
 `;
-}
-
-/** A table with columns of the same width in every row. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((name, column) =>
-    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(header), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

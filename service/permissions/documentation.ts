@@ -1,3 +1,4 @@
+import { markdownTable } from "../markdown-table";
 import { allFeatures, featureTitles } from "./feature";
 import { guidePermissions } from "./guide-permissions";
 import type { PermissionRow } from "./permission-row";
@@ -12,7 +13,7 @@ This page is written by \`npm run docs:permissions\` from the table that the pol
 
 \`aoss-privatelink permissions\` prints the policies for the stacks of an access file, or for the features below: [the command](commands.md#permissions).
 
-${table(
+${markdownTable(
   ["variant", "for", "rows of the tables"],
   [
     ["`deploy`", "plan, apply, repair, import by id, destroy", "create, read, update, delete"],
@@ -36,7 +37,7 @@ export function permissionsDocument(): string {
   const features = allFeatures.map((feature) => [`[\`${feature}\`](#${feature})`, featureTitles[feature]]);
   return [
     head,
-    `${table(["feature", "what it is"], features)}\n`,
+    `${markdownTable(["feature", "what it is"], features)}\n`,
     section("account", "Whatever is deployed."),
     ...allFeatures.map((feature) => section(feature, `${capital(featureTitles[feature])}.`)),
     section("client", "What an application takes to use collections."),
@@ -65,7 +66,7 @@ function section(feature: PermissionRow["feature"], title: string): string {
 
 ${title}
 
-${table(["action", "call", "for", "statement", "resource", "conditions", "why"], cells)}
+${markdownTable(["action", "call", "for", "statement", "resource", "conditions", "why"], cells)}
 
 Sources:
 
@@ -93,7 +94,7 @@ const state = `## State
 The policies are for what is deployed, and state is not: a bucket often is of another account, and is made before.
 State in S3 takes, by Terraform's documentation of the backend:
 
-${table(
+${markdownTable(
   ["action", "resource"],
   [
     ["`s3:ListBucket`", "the bucket"],
@@ -118,7 +119,7 @@ function purposes(): string {
 
 In the order of the policies. Network and encryption policies are one kind to IAM: where both are written, \`WriteNetworkAndEncryptionPolicies\` stands for the two.
 
-${table(["statement", "what it is for", "why it is not limited further"], rows)}
+${markdownTable(["statement", "what it is for", "why it is not limited further"], rows)}
 `;
 }
 
@@ -143,7 +144,7 @@ function notCalled(): string {
 
 AWS documents these as needed. The AWS provider does not call them, so no run shows whether they are.
 
-${table(["action", "why it is here", "source"], unique(rows))}
+${markdownTable(["action", "why it is here", "source"], unique(rows))}
 `;
 }
 
@@ -160,7 +161,7 @@ function ofTheGuide(): string {
 
 AWS's guide lists ${guidePermissions.length} permissions for working with managed endpoints. Where each of them stands here:
 
-${table(["permission of the guide", "statement", "why"], rows)}
+${markdownTable(["permission of the guide", "statement", "why"], rows)}
 `;
 }
 
@@ -179,13 +180,3 @@ const unique = (rows: readonly (readonly string[])[]): readonly (readonly string
 ];
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** A table with columns of the same width in every row. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((name, column) =>
-    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(header), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
-}

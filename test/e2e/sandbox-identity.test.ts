@@ -3,33 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { identityFromPolicy, type Sandbox, startSandbox } from "../../sandbox";
 import { Terraform, type TerraformError } from "../../terraform";
+import { guidePermissions } from "../support/guide-permissions";
 import { describeWithTerraform } from "../support/with-terraform";
-
-/** What the developer guide of OpenSearch Serverless asks for to manage endpoints, written as it writes it. */
-const endpointActions = [
-  "aoss:BatchGetVpcEndpoint",
-  "aoss:CreateVpcEndpoint",
-  "aoss:DeleteVpcEndpoint",
-  "aoss:ListVpcEndpoints",
-  "aoss:UpdateVpcEndpoint",
-  "ec2:CreateTags",
-  "ec2:CreateVpcEndpoint",
-  "ec2:DeleteVpcEndPoints",
-  "ec2:DescribeSecurityGroups",
-  "ec2:DescribeSubnets",
-  "ec2:DescribeVpcEndpoints",
-  "ec2:DescribeVpcs",
-  "ec2:ModifyVpcEndPoint",
-  "route53:AssociateVPCWithHostedZone",
-  "route53:ChangeResourceRecordSets",
-  "route53:CreateHostedZone",
-  "route53:DeleteHostedZone",
-  "route53:GetChange",
-  "route53:GetHostedZone",
-  "route53:ListHostedZonesByName",
-  "route53:ListHostedZonesByVPC",
-  "route53:ListResourceRecordSets",
-];
 
 const groupActions = [
   "ec2:AuthorizeSecurityGroupIngress",
@@ -43,7 +18,7 @@ const groupActions = [
 
 const policyActions = ["aoss:CreateSecurityPolicy", "aoss:DeleteSecurityPolicy", "aoss:GetSecurityPolicy"];
 
-const everyAction = [...endpointActions, ...groupActions, ...policyActions];
+const everyAction = [...guidePermissions, ...groupActions, ...policyActions];
 
 const networkPolicy = JSON.stringify([
   {

@@ -1,37 +1,12 @@
 import { permissionPolicies, permissionTable } from "../../../service";
-
-/** The developer guide of OpenSearch Serverless, "Data plane access through AWS PrivateLink", as it writes them. */
-const ofTheGuide = [
-  "aoss:CreateVpcEndpoint",
-  "aoss:ListVpcEndpoints",
-  "aoss:BatchGetVpcEndpoint",
-  "aoss:UpdateVpcEndpoint",
-  "aoss:DeleteVpcEndpoint",
-  "ec2:CreateTags",
-  "ec2:CreateVpcEndpoint",
-  "ec2:DeleteVpcEndPoints",
-  "ec2:DescribeSecurityGroups",
-  "ec2:DescribeSubnets",
-  "ec2:DescribeVpcEndpoints",
-  "ec2:DescribeVpcs",
-  "ec2:ModifyVpcEndPoint",
-  "route53:AssociateVPCWithHostedZone",
-  "route53:ChangeResourceRecordSets",
-  "route53:CreateHostedZone",
-  "route53:DeleteHostedZone",
-  "route53:GetChange",
-  "route53:GetHostedZone",
-  "route53:ListHostedZonesByName",
-  "route53:ListHostedZonesByVPC",
-  "route53:ListResourceRecordSets",
-];
+import { guidePermissions } from "../../support/guide-permissions";
 
 const actionsFor = (feature: "managed-endpoint" | "nextgen-endpoint") =>
   permissionPolicies("deploy", { regions: ["eu-central-1"], features: [feature] })
     .flatMap(({ document }) => document.Statement.flatMap(({ Action }) => Action))
     .map((action) => action.toLowerCase());
 
-test.each(ofTheGuide)(
+test.each(guidePermissions)(
   "%s of AWS's guide is in the deploy policy of a managed endpoint, or the table says why not",
   (action) => {
     const isIn = actionsFor("managed-endpoint").includes(action.toLowerCase());
@@ -43,7 +18,7 @@ test.each(ofTheGuide)(
 );
 
 test("a managed endpoint takes nothing but what the guide lists", () => {
-  const guide = ofTheGuide.map((action) => action.toLowerCase());
+  const guide = guidePermissions.map((action) => action.toLowerCase());
   expect(actionsFor("managed-endpoint").filter((action) => !guide.includes(action))).toEqual([]);
 });
 

@@ -7,32 +7,10 @@ import {
   statementPurposes,
   statementReasonOf,
 } from "../../../service";
+import { guidePermissions } from "../../support/guide-permissions";
 
-/** As the developer guide of OpenSearch Serverless lists them, in the spelling of the service authorization reference. */
-const documented = [
-  "aoss:BatchGetVpcEndpoint",
-  "aoss:CreateVpcEndpoint",
-  "aoss:DeleteVpcEndpoint",
-  "aoss:ListVpcEndpoints",
-  "aoss:UpdateVpcEndpoint",
-  "ec2:CreateTags",
-  "ec2:CreateVpcEndpoint",
-  "ec2:DeleteVpcEndpoints",
-  "ec2:DescribeSecurityGroups",
-  "ec2:DescribeSubnets",
-  "ec2:DescribeVpcEndpoints",
-  "ec2:DescribeVpcs",
-  "ec2:ModifyVpcEndpoint",
-  "route53:AssociateVPCWithHostedZone",
-  "route53:ChangeResourceRecordSets",
-  "route53:CreateHostedZone",
-  "route53:DeleteHostedZone",
-  "route53:GetChange",
-  "route53:GetHostedZone",
-  "route53:ListHostedZonesByName",
-  "route53:ListHostedZonesByVPC",
-  "route53:ListResourceRecordSets",
-];
+/** In the spelling of the service authorization reference. */
+const documented = guidePermissions.map((action) => action.replace("VpcEndPoint", "VpcEndpoint")).sort();
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)].sort();
 
