@@ -87,7 +87,7 @@ A collection and its encryption should keep their label: AWS refuses a name that
 ## What is left to others
 
 - Collections of generation \`nextgen\` need a collection group, which release 5.100 of the provider does not know: make them elsewhere, and open them with \`grants\`.
-- The private hosted zone of an endpoint is not shared with other VPCs, as `shareZoneWith` of the constructs does it.
+- The private hosted zone of an endpoint is not shared with other VPCs, as \`shareZoneWith\` of the constructs does it.
 - Data access policies let principals in; they need \`aoss:APIAccessAll\` in IAM besides, for dashboards \`aoss:DashboardsAccessAll\`.
 - Policies take about a minute until they hold. \`collection_endpoints\` waits for the policies, not for that minute.
 - The security group has no rule for outgoing traffic; answers need none.
