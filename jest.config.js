@@ -26,7 +26,7 @@ module.exports = {
     {
       ...common,
       displayName: "e2e",
-      testMatch: ["<rootDir>/test/e2e/**/*.test.ts"],
+      testMatch: ["<rootDir>/test/e2e/*.test.ts"],
       globalSetup: "<rootDir>/test/e2e/global-setup.ts",
     },
   ],

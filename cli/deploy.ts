@@ -3,6 +3,7 @@ import path from "node:path";
 import { isatty } from "node:tty";
 import { findTerraform, Interrupted } from "../terraform";
 import { cdktfCommand } from "./cdktf-command";
+import { checkCdktfOptions } from "./cdktf-options";
 import { CommandError, Ended } from "./command-error";
 import { explainOnError } from "./failed-run";
 import { runForeign } from "./foreign-command";
@@ -34,6 +35,7 @@ export async function changeCommand(
   checkOptions(command, options, cdktfOptions);
   checkProject(builtInApp);
   const cdktf = cdktfCommand();
+  checkCdktfOptions(command, cdktfOptions, cdktf);
   const binary = await findTerraform();
   const app = findApp(builtInApp);
   const all = await synthesize(app, options);

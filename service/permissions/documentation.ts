@@ -74,7 +74,7 @@ ${sources.join("\n")}
 `;
 }
 
-/** Shown by real runs in test/e2e/permissions-life-cycle.test.ts. */
+/** Shown by real runs in test/e2e/long/permissions-life-cycle.test.ts. */
 const changes = `## When the access file changes
 
 The policies are limited by what the file says: VPCs, collections, tags of the stack, features.

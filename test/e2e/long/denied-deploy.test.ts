@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Identity, identityFromPolicy, type Sandbox, type Speed, startSandbox } from "../../sandbox";
-import { type ProviderInstallation, probeProviderInstallation } from "../../terraform";
-import { aossPrivatelink, projectFolder, run } from "../support/command";
-import { describeWithTerraform } from "../support/with-terraform";
+import { type Identity, identityFromPolicy, type Sandbox, type Speed, startSandbox } from "../../../sandbox";
+import { type ProviderInstallation, probeProviderInstallation } from "../../../terraform";
+import { aossPrivatelink, projectFolder, run } from "../../support/command";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 const account = "123456789012";
 

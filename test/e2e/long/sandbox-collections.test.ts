@@ -12,11 +12,11 @@ import {
   UpdateCollectionCommand,
   UpdateSecurityPolicyCommand,
 } from "@aws-sdk/client-opensearchserverless";
-import { type Sandbox, sandboxAccessKeyId, startSandbox } from "../../sandbox";
-import { secretKeyOf } from "../../sandbox/access/credential-scope";
-import { canonicalJson } from "../../sandbox/canonical-json";
-import { Terraform } from "../../terraform";
-import { describeWithTerraform } from "../support/with-terraform";
+import { type Sandbox, sandboxAccessKeyId, startSandbox } from "../../../sandbox";
+import { secretKeyOf } from "../../../sandbox/access/credential-scope";
+import { canonicalJson } from "../../../sandbox/canonical-json";
+import { Terraform } from "../../../terraform";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 /** Of another account: whether such a key exists is nothing that the sandbox can know. */
 const kmsKeyArn = "arn:aws:kms:eu-central-1:210987654321:key/0a1b2c3d-0000-4000-8000-000000000001";

@@ -1,16 +1,16 @@
 import { Testing } from "cdktf";
 import fc from "fast-check";
-import { inHclWords } from "../../native/words";
-import { type Sandbox, startSandbox } from "../../sandbox";
-import { type Problem, RuleError } from "../../service";
-import type { ResourceChange } from "../../terraform";
-import { asConstructs } from "../native/as-constructs";
-import { brokenHcl } from "../native/broken-hcl";
-import { broken } from "../native/broken-inputs";
-import { ManyModules } from "../native/many-modules";
-import type { ModuleInputs } from "../native/module-inputs";
-import { moduleInputs } from "../native/random-inputs";
-import { describeWithTerraform } from "../support/with-terraform";
+import { inHclWords } from "../../../native/words";
+import { type Sandbox, startSandbox } from "../../../sandbox";
+import { type Problem, RuleError } from "../../../service";
+import type { ResourceChange } from "../../../terraform";
+import { asConstructs } from "../../native/as-constructs";
+import { brokenHcl } from "../../native/broken-hcl";
+import { broken } from "../../native/broken-inputs";
+import { ManyModules } from "../../native/many-modules";
+import type { ModuleInputs } from "../../native/module-inputs";
+import { moduleInputs } from "../../native/random-inputs";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 describeWithTerraform("the native module beside the constructs, with the real Terraform and provider", () => {
   let sandbox: Sandbox;

@@ -1,12 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { PlanSummary } from "../../review";
-import { identityFromPolicy, type Sandbox, startSandbox } from "../../sandbox";
-import { policiesOf } from "../../soak/permissions/policies";
-import { Terraform } from "../../terraform";
-import { aossPrivatelink, projectFolder } from "../support/command";
-import { describeWithTerraform } from "../support/with-terraform";
+import type { PlanSummary } from "../../../review";
+import { identityFromPolicy, type Sandbox, startSandbox } from "../../../sandbox";
+import { policiesOf } from "../../../soak/permissions/policies";
+import { Terraform } from "../../../terraform";
+import { aossPrivatelink, projectFolder } from "../../support/command";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 const example = (name: string) =>
   readFileSync(path.join(projectFolder, "examples", name, "access.yaml"), "utf8");

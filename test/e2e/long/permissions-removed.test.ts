@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { identityFromPolicy } from "../../sandbox";
-import { proofAccount } from "../../soak/permissions/access-file";
-import { type Phase, type PhaseReport, runPhase } from "../../soak/permissions/phases";
-import { policiesOf, withoutAction } from "../../soak/permissions/policies";
-import { ProofProject, type Snapshot } from "../../soak/permissions/proof-project";
-import { names } from "../../soak/permissions/removal";
-import { projectFolder } from "../support/command";
-import { describeWithTerraform } from "../support/with-terraform";
+import { identityFromPolicy } from "../../../sandbox";
+import { proofAccount } from "../../../soak/permissions/access-file";
+import { type Phase, type PhaseReport, runPhase } from "../../../soak/permissions/phases";
+import { policiesOf, withoutAction } from "../../../soak/permissions/policies";
+import { ProofProject, type Snapshot } from "../../../soak/permissions/proof-project";
+import { names } from "../../../soak/permissions/removal";
+import { projectFolder } from "../../support/command";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 describeWithTerraform(
   "the access file of the README, deployed with its own policies and with one action less",

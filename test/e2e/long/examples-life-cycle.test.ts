@@ -15,11 +15,11 @@ import {
   CreateVpcEndpointCommand,
   OpenSearchServerlessClient,
 } from "@aws-sdk/client-opensearchserverless";
-import { identityFromPolicy, type Sandbox, type SandboxContents, startSandbox } from "../../sandbox";
-import { policiesOf } from "../../soak/permissions/policies";
-import { Terraform } from "../../terraform";
-import { aossPrivatelink, projectFolder, run } from "../support/command";
-import { describeWithTerraform } from "../support/with-terraform";
+import { identityFromPolicy, type Sandbox, type SandboxContents, startSandbox } from "../../../sandbox";
+import { policiesOf } from "../../../soak/permissions/policies";
+import { Terraform } from "../../../terraform";
+import { aossPrivatelink, projectFolder, run } from "../../support/command";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 /** What is made before the example is deployed, by somebody with other permissions. */
 type Prepare = (client: OpenSearchServerlessClient) => Promise<(text: string) => string>;

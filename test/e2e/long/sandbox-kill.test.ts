@@ -4,11 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { parseState } from "../../sandbox/state/state-text";
-import { authorization } from "../sandbox/raw-aws";
+import { parseState } from "../../../sandbox/state/state-text";
+import { authorization } from "../../sandbox/raw-aws";
 
 const rounds = 100;
-const projectFolder = path.join(__dirname, "../..");
+const projectFolder = path.join(__dirname, "../../..");
 
 describe("a sandbox with --state, killed at a random moment under a fast client", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-kill-"));

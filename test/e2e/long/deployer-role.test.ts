@@ -1,10 +1,10 @@
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { identityFromPolicy, type Sandbox, startSandbox } from "../../sandbox";
-import { Terraform, TerraformError } from "../../terraform";
-import { aossPrivatelink, projectFolder, run } from "../support/command";
-import { describeWithTerraform } from "../support/with-terraform";
+import { identityFromPolicy, type Sandbox, startSandbox } from "../../../sandbox";
+import { Terraform, TerraformError } from "../../../terraform";
+import { aossPrivatelink, projectFolder, run } from "../../support/command";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 const account = "123456789012";
 const example = path.join(projectFolder, "examples", "deployer-role");

@@ -1,8 +1,8 @@
-import type { FaultsFile, Sandbox } from "../../sandbox";
-import { type Hooks, lifeCycle, type Report, type Scenario } from "../../soak/life-cycle";
-import { type Project, prepareProject } from "../../soak/project";
-import { projectFolder } from "../support/command";
-import { describeWithTerraform } from "../support/with-terraform";
+import type { FaultsFile, Sandbox } from "../../../sandbox";
+import { type Hooks, lifeCycle, type Report, type Scenario } from "../../../soak/life-cycle";
+import { type Project, prepareProject } from "../../../soak/project";
+import { projectFolder } from "../../support/command";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 const endpoint = "aws_opensearchserverless_vpc_endpoint.apps";
 

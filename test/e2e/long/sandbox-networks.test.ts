@@ -13,16 +13,16 @@ import {
 } from "@aws-sdk/client-ec2";
 import { OpenSearchServerlessClient, UpdateVpcEndpointCommand } from "@aws-sdk/client-opensearchserverless";
 import { ChangeTagsForResourceCommand, Route53Client } from "@aws-sdk/client-route-53";
-import { type Sandbox, startSandbox } from "../../sandbox";
-import { Terraform } from "../../terraform";
+import { type Sandbox, startSandbox } from "../../../sandbox";
+import { Terraform } from "../../../terraform";
 import {
   initialSettings,
   type NetworkSettings,
   networkConfig,
   otherSettings,
   settingsWithOtherEntry,
-} from "../support/networks-config";
-import { describeWithTerraform } from "../support/with-terraform";
+} from "../../support/networks-config";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 describeWithTerraform("networks, endpoints, zones and keys, with the real Terraform and provider", () => {
   const region = "eu-central-1";

@@ -2,11 +2,11 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { type Hcp, type Sandbox, startHcp, startSandbox } from "../../sandbox";
-import { findBinary, Terraform, terraformEnvironment } from "../../terraform";
-import { aossPrivatelink, type Finished, projectFolder, run } from "../support/command";
-import { type LoopbackCertificate, loopbackCertificate } from "../support/loopback-certificate";
-import { describeWithTerraform } from "../support/with-terraform";
+import { type Hcp, type Sandbox, startHcp, startSandbox } from "../../../sandbox";
+import { findBinary, Terraform, terraformEnvironment } from "../../../terraform";
+import { aossPrivatelink, type Finished, projectFolder, run } from "../../support/command";
+import { type LoopbackCertificate, loopbackCertificate } from "../../support/loopback-certificate";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 const example = path.join(projectFolder, "examples", "hcp-terraform");
 

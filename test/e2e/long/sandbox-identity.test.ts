@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { identityFromPolicy, type Sandbox, startSandbox } from "../../sandbox";
-import { Terraform, type TerraformError } from "../../terraform";
-import { guidePermissions } from "../support/guide-permissions";
-import { describeWithTerraform } from "../support/with-terraform";
+import { identityFromPolicy, type Sandbox, startSandbox } from "../../../sandbox";
+import { Terraform, type TerraformError } from "../../../terraform";
+import { guidePermissions } from "../../support/guide-permissions";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 const groupActions = [
   "ec2:AuthorizeSecurityGroupIngress",

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Sandbox, startSandbox } from "../../sandbox";
-import { Terraform } from "../../terraform";
-import { describeWithTerraform } from "../support/with-terraform";
+import { type Sandbox, startSandbox } from "../../../sandbox";
+import { Terraform } from "../../../terraform";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 describeWithTerraform("the service-linked role, with the real Terraform and provider", () => {
   const folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-roles-"));

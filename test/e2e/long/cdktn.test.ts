@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Sandbox, startSandbox } from "../../sandbox";
-import { Terraform } from "../../terraform";
-import { buildTwin, builtFolder, installTerrain, terrainFolder } from "../cdktn/packages";
-import { projectFolder, run } from "../support/command";
-import { describeWithTerraform } from "../support/with-terraform";
+import { type Sandbox, startSandbox } from "../../../sandbox";
+import { Terraform } from "../../../terraform";
+import { buildTwin, builtFolder, installTerrain, terrainFolder } from "../../cdktn/packages";
+import { projectFolder, run } from "../../support/command";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 // aoss-privatelink-cdktn: the same constructs for CDK Terrain.
 const folder = mkdtempSync(path.join(tmpdir(), "aoss-privatelink-cdktn-"));

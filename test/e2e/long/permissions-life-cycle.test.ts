@@ -1,16 +1,16 @@
-import { identityFromPolicy } from "../../sandbox";
-import { proofAccount, type Version } from "../../soak/permissions/access-file";
-import { deployActions } from "../../soak/permissions/command";
-import { phases, versionOf } from "../../soak/permissions/phases";
+import { identityFromPolicy } from "../../../sandbox";
+import { proofAccount, type Version } from "../../../soak/permissions/access-file";
+import { deployActions } from "../../../soak/permissions/command";
+import { phases, versionOf } from "../../../soak/permissions/phases";
 
-import { policiesFor } from "../../soak/permissions/policies";
-import { Proof } from "../../soak/permissions/proof";
-import { isShown, lineOf, proofTable } from "../../soak/permissions/text";
-import { projectFolder } from "../support/command";
-import { otherEvaluator } from "../support/other-evaluator";
-import { PolicyParts } from "../support/policy-parts";
-import { RecordingIdentity } from "../support/recording-identity";
-import { describeWithTerraform } from "../support/with-terraform";
+import { policiesFor } from "../../../soak/permissions/policies";
+import { Proof } from "../../../soak/permissions/proof";
+import { isShown, lineOf, proofTable } from "../../../soak/permissions/text";
+import { projectFolder } from "../../support/command";
+import { otherEvaluator } from "../../support/other-evaluator";
+import { PolicyParts } from "../../support/policy-parts";
+import { RecordingIdentity } from "../../support/recording-identity";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 describeWithTerraform("the policies of an access file, with the real Terraform and provider", () => {
   const identities: RecordingIdentity[] = [];
