@@ -24,9 +24,6 @@ export interface Part<I extends Item> {
   readonly items: readonly I[];
 }
 
-/** A range of up to this share of a part gets none of its own, unless it is the first: all of it is left over. */
-const tooSmall = 0.1;
-
 /**
  * Cuts items into few parts of at most `room` bytes, so that a run of items added between two others changes at most
  * two parts that were there before, however long the run is; what else it takes are new parts. Removing it is the
@@ -61,7 +58,7 @@ export function partition<I extends Item>(items: readonly I[], room: number): Pa
       return;
     }
     const [a, b] = node.halves;
-    if ("own" in a && "own" in b && a.most + b.most <= room) {
+    if ("own" in a && "own" in b && a.leftOverBytes + b.leftOverBytes <= room) {
       add(leftOverSlot(node.slot), [a.leftOver, b.leftOver]);
       add(a.slot, [a.own]);
       add(b.slot, [b.own]);
@@ -98,8 +95,7 @@ interface Leaf {
   readonly slot: string;
   readonly own: Span;
   readonly leftOver: Span;
-  /** The most bytes that the range has left over with these items or fewer. */
-  readonly most: number;
+  readonly leftOverBytes: number;
 }
 
 interface Fork {
@@ -130,7 +126,7 @@ class Ranges {
 
   private node(from: number, to: number, bits: string): Node {
     const leaf = this.leaf(from, to, slotOf(bits));
-    if (leaf.most <= this.room) return leaf;
+    if (leaf.leftOverBytes <= this.room) return leaf;
     const bit = this.firstBit(from, to);
     if (bit === undefined) return leaf;
     const middle = this.firstWith(bit, from, to);
@@ -143,17 +139,9 @@ class Ranges {
   }
 
   private leaf(from: number, to: number, slot: string): Leaf {
-    const small = tooSmall * this.room;
-    const bytes = this.bytes(from, to);
-    if (slot !== "" && bytes <= small) return { slot, own: [from, from], leftOver: [from, to], most: bytes };
     const end = this.longest(from, to);
-    const leftOver = end < to ? this.bytes(end, to) : 0;
-    return {
-      slot,
-      own: [from, end],
-      leftOver: [end, to],
-      most: Math.max(Math.min(bytes, small), leftOver),
-    };
+    const leftOverBytes = end < to ? this.bytes(end, to) : 0;
+    return { slot, own: [from, end], leftOver: [end, to], leftOverBytes };
   }
 
   /** The end of the longest beginning that fits; one item always does. */
