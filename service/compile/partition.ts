@@ -40,8 +40,7 @@ export interface Part<I extends Item> {
  *
  * On average it takes 1.2 to 1.3 times the bytes divided by `room`, where plain halving takes 1.44 times. It is more
  * where few large blocks make halves uneven, and where all ranges get too full at the same size: up to 1.47 times in 80
- * worlds of 20 to 71 parts. Less would take a third change: an addition that halves a range has changed its part and
- * the part for what it left over by then, so what the halves leave over cannot go where something stands already.
+ * worlds of 20 to 71 parts.
  *
  * @param items in the order of their positions, no two the same; each alone fits.
  */
