@@ -3,7 +3,7 @@ import {
   checkCollectionPattern,
   checkGrant,
   checkId,
-  checkService,
+  checkSourceService,
   longestCollectionName,
   longestEndpointId,
   type PrivateAccessWish,
@@ -63,7 +63,7 @@ function problemOf(grant: Grant): Problem | undefined {
       services: services.length,
     }) ??
     first(collections, checkCollectionPattern) ??
-    first(services, checkService) ??
+    first(services, checkSourceService) ??
     first(from.map(endpointIdOf), (id) => checkId("endpoint", id))
   );
 }

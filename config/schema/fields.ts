@@ -2,7 +2,7 @@ import { z } from "zod";
 import {
   checkCollectionPattern,
   checkId,
-  checkService,
+  checkSourceService,
   checkTagCount,
   checkTagKey,
   collectionPattern,
@@ -92,7 +92,7 @@ export const from = z
   .meta({ description: "Endpoints: their keys in this stack, STACK.KEY for another stack, or vpce- ids" });
 
 export const services = z
-  .array(text(checkService, { description: "bedrock.amazonaws.com", pattern: servicePattern.source }))
+  .array(text(checkSourceService, { description: "bedrock.amazonaws.com", pattern: servicePattern.source }))
   .default([])
   .meta({ description: "AWS services that reach the collections without an endpoint" });
 

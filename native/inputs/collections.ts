@@ -8,7 +8,7 @@ import {
   wrongTypes,
 } from "../rules/collections";
 import { wrongParts, wrongPermissions } from "../rules/data-access";
-import { wrongServices } from "../rules/grants";
+import { refusedSources, wrongServices } from "../rules/grants";
 import { wrongCollectionPatterns, wrongIndexes, wrongIndexPatterns } from "../rules/patterns";
 import { wrongPrincipals } from "../rules/principals";
 import { wrongTags } from "../rules/tags";
@@ -112,6 +112,7 @@ export const collectionInputs: Inputs = {
       ),
       ...wrongTags('[for name, one in var.collections : { at = "collections.${name}: ", value = one.tags }]'),
       wrongServices(inEach("services")),
+      refusedSources(inEach("services")),
       ...wrongParts(entries("data_access", parts)),
       wrongPrincipals(inEntries("data_access", "principals")),
       wrongPermissions("collection", inEntries("data_access", "collection_permissions")),

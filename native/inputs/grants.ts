@@ -1,4 +1,4 @@
-import { wrongServices } from "../rules/grants";
+import { refusedSources, wrongServices } from "../rules/grants";
 import { wrongCollectionPatterns } from "../rules/patterns";
 import type { Inputs } from "./input";
 import { collectionPatterns, entryDescription, policyLabel } from "./policy-fields";
@@ -36,6 +36,10 @@ export const grantInputs: Inputs = {
     description:
       "Which collections and dashboards a set of endpoints or AWS services may reach. Grants add up.",
     default: [],
-    rules: [wrongCollectionPatterns(items("collections")), wrongServices(items("services"))],
+    rules: [
+      wrongCollectionPatterns(items("collections")),
+      wrongServices(items("services")),
+      refusedSources(items("services")),
+    ],
   },
 };

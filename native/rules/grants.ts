@@ -1,4 +1,11 @@
-import { checkGrant, checkServes, checkService, servicePattern } from "../../service";
+import {
+  checkGrant,
+  checkServes,
+  checkService,
+  checkSourceService,
+  refusedServices,
+  servicePattern,
+} from "../../service";
 import { matches } from "../hcl";
 import { given, message, type Rule, ruleOfTexts, ruleOn } from "../message";
 
@@ -9,6 +16,16 @@ export const wrongServices = (items: string): Rule =>
     message("one.at", checkService(given), { [given]: "one.value" }),
     `!${matches(servicePattern, "one.value")}`,
   );
+
+/** Services that AWS refuses as sources. `items` is a list of `{ at, value }`. */
+export function refusedSources(items: string): Rule {
+  const [refused = ""] = refusedServices;
+  return ruleOn(
+    `one in ${items}`,
+    message("one.at", checkSourceService(refused), { [refused]: "one.value" }),
+    `contains(${JSON.stringify(refusedServices)}, one.value)`,
+  );
+}
 
 /** Grants that grant nothing, or to nobody, among `local.network_grants`. */
 export function wrongGrants(): Rule {

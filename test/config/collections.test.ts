@@ -99,9 +99,9 @@ describe("a warning, and no error, for", () => {
 
   test("a service of a collection that AWS does not document", () => {
     expect(
-      warningsOf("from: [network.apps]", "from: [network.apps]\n        services: [lambda.amazonaws.com]"),
+      warningsOf("from: [network.apps]", "from: [network.apps]\n        services: [s3.amazonaws.com]"),
     ).toEqual([
-      '32:20 stacks.search.collections.orders.services[0]: service "lambda.amazonaws.com" is not one that AWS documents in network policies',
+      '32:20 stacks.search.collections.orders.services[0]: service "s3.amazonaws.com" is not one that AWS documents in network policies',
     ]);
   });
 

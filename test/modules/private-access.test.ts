@@ -148,6 +148,11 @@ describe("a grant is refused for", () => {
     ],
     ["an id of wrong form", { collections: ["orders"], from: ["vpce-1"] }, '"vpce-1" is not an endpoint id'],
     [
+      "a service that AWS refuses",
+      { collections: ["orders"], services: ["lambda.amazonaws.com"] },
+      'AWS refuses "lambda.amazonaws.com" as a source in network policies',
+    ],
+    [
       "no service principal",
       { collections: ["orders"], services: ["bedrock"] },
       '"bedrock" is not an AWS service principal',

@@ -139,6 +139,7 @@ export const broken: Readonly<Record<string, Broken>> = {
   "a collection as a resource": (n) => grant({ collections: [`collection/orders-${n}`] }),
   "a collection of other characters": (n) => grant({ collections: [`Orders_${n}`] }),
   "a service that is none": (n) => grant({ services: [`service-${n}`] }),
+  "a service that AWS refuses": () => grant({ services: ["lambda.amazonaws.com"] }),
   "an id that is none": (n) => grant({ from: [`vpce-${n}`] }),
   "an endpoint of the other generation": (n) => ({
     name: "search",
@@ -154,6 +155,7 @@ export const broken: Readonly<Record<string, Broken>> = {
   "a collection's tag of AWS": (n) => collection(n, { tags: { [`aws:${n}`]: "v" } }),
   "a collection's dashboards for nobody": (n) => collection(n, { dashboards: true }),
   "a collection's service that is none": (n) => collection(n, { services: [`service-${n}.com`] }),
+  "a collection's service that AWS refuses": (n) => collection(n, { services: ["lambda.amazonaws.com"] }),
   "no principal": (n) => data(n, { principals: [] }),
   "no permission at all": (n) => data(n, { indexes: [], index_permissions: [] }),
   "no permission for indexes": (n) => data(n, { index_permissions: [] }),

@@ -5,6 +5,7 @@ import {
   checkId,
   checkResourceName,
   checkService,
+  checkSourceService,
   deriveName,
   isAnywhere,
   parseCidr,
@@ -150,6 +151,17 @@ test("a service principal is told from other texts", () => {
       (one) => checkService(one) === undefined,
     ),
   ).toEqual([false, false, false]);
+});
+
+test("a service that AWS was seen to refuse is refused as a source, though it is a service", () => {
+  expect(checkService("lambda.amazonaws.com")).toBeUndefined();
+  expect(checkSourceService("lambda.amazonaws.com")).toEqual({
+    problem: 'AWS refuses "lambda.amazonaws.com" as a source in network policies',
+    remedy:
+      "it documents application.opensearchservice.amazonaws.com, aoss.amazonaws.com, bedrock.amazonaws.com",
+  });
+  expect(checkSourceService("bedrock")).toEqual(checkService("bedrock"));
+  expect(checkSourceService("s3.amazonaws.com")).toBeUndefined();
 });
 
 test("an unknown Region earns a hint at the one that was likely meant", () => {

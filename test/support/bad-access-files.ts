@@ -145,6 +145,12 @@ const edits: readonly [name: string, find: string, replace: string, expected: st
     "12:9 stacks.search.grants[0]: dashboards are granted to services only, which AWS never lets into dashboards",
   ],
   [
+    "a service that AWS refuses",
+    "from: [apps]",
+    "from: [apps]\n        services: [bedrock.amazonaws.com, lambda.amazonaws.com]",
+    '14:43 stacks.search.grants[0].services[1]: AWS refuses "lambda.amazonaws.com" as a source in network policies; it documents application.opensearchservice.amazonaws.com, aoss.amazonaws.com, bedrock.amazonaws.com',
+  ],
+  [
     "the same VPC twice",
     "    grants:",
     `      batch:\n        vpc: vpc-0a1b2c3d4e5f60718\n        subnets: [subnet-0a1b2c3d4e5f60713]\n        securityGroups: [sg-0a1b2c3d4e5f60713]\n    grants:`,
