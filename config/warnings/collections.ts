@@ -41,9 +41,13 @@ function undocumentedServices(name: string, stack: StackEntry): LocatedProblem[]
 }
 
 function documentedRemedy(service: string): string {
-  const meant = didYouMean(service, documentedServices);
+  // What all of them end in says nothing of which one is meant.
+  const beginnings = new Map(documentedServices.map((one) => [beginningOf(one), one]));
+  const meant = beginnings.get(didYouMean(beginningOf(service), [...beginnings.keys()]) ?? "");
   return `${meant ? `did you mean "${meant}"? ` : ""}documented: ${documentedServices.join(", ")}`;
 }
+
+const beginningOf = (service: string) => service.replace(/\.amazonaws\.com(?:\.cn)?$/, "");
 
 function retentionWithoutEffect(name: string, stack: StackEntry): LocatedProblem[] {
   return Object.entries(stack.collections).flatMap(([key, entry]) => {

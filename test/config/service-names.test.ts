@@ -22,3 +22,12 @@ test("a service that AWS does not document is told with the one that was most li
   ]);
   expect(warningsOf("bedrock.amazonaws.com")).toEqual([]);
 });
+
+test("what the names of all services end in does not make two of them alike", () => {
+  expect(warningsOf("s3.amazonaws.com")).toEqual([
+    [
+      'service "s3.amazonaws.com" is not one that AWS documents in network policies',
+      "documented: application.opensearchservice.amazonaws.com, aoss.amazonaws.com, bedrock.amazonaws.com",
+    ],
+  ]);
+});
