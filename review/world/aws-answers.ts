@@ -1,9 +1,11 @@
 import type { Value } from "./evaluate";
-import { list, members, text } from "./seen";
+import { list, members, type SeenResource, text } from "./seen";
 
 /** Something that AWS described, in the words of Terraform's AWS provider. */
 export interface Described {
   readonly type: string;
+  /** `data`: nothing but what is told of it here is known. @default "managed" */
+  readonly mode?: SeenResource["mode"];
   readonly id: string;
   readonly values: Readonly<Record<string, Value>>;
 }
@@ -43,16 +45,21 @@ const readers: Readonly<Record<string, (item: Item) => Described[]>> = {
       state: item["State"],
       owner_id: item["OwnerId"],
       security_group_ids: list(item["Groups"]).map((group) => members(group)["GroupId"]),
+      private_dns_enabled: item["PrivateDnsEnabled"],
       tags: tagsOf(item),
     }),
-  SecurityGroups: (item) =>
-    one("aws_security_group", item["GroupId"], {
+  SecurityGroups: (item) => [
+    ...one("aws_security_group", item["GroupId"], {
       name: item["GroupName"],
       vpc_id: item["VpcId"],
       owner_id: item["OwnerId"],
       tags: tagsOf(item),
       ingress: list(item["IpPermissions"]).map((permission) => ingressOf(members(permission))),
     }),
+    ...list(item["IpPermissions"])
+      .flatMap((permission) => list(members(permission)["UserIdGroupPairs"]))
+      .flatMap(namedGroup),
+  ],
   PrefixLists: (item) =>
     item["Cidrs"] === undefined
       ? []
@@ -93,7 +100,12 @@ export function describedIn(answer: unknown): { found: Described[]; named: Summa
     const read = readers[key];
     const items = (Array.isArray(value) ? value : [value]).map(members);
     if (read) found.push(...items.flatMap(read));
-    if (key === "SecurityGroupRules") found.push(...groupsOfRules(items));
+    if (key === "SecurityGroupRules") {
+      found.push(
+        ...groupsOfRules(items),
+        ...items.flatMap((rule) => namedGroup(rule["ReferencedGroupInfo"])),
+      );
+    }
     if (key === "securityPolicySummaries" || key === "accessPolicySummaries") {
       named.push(...items.flatMap(summary));
     }
@@ -169,6 +181,14 @@ function groupsOfRules(rules: readonly Item[]): Described[] {
       ingress: ofGroup.filter((rule) => rule["IsEgress"] !== true).map(ruleAsIngress),
     }),
   );
+}
+
+/** A group that a rule names: nothing is told of it but, where it is of a peered VPC, which. */
+function namedGroup(named: Value): Described[] {
+  const { GroupId: id, VpcId: vpcId } = members(named);
+  return text(vpcId) === undefined
+    ? []
+    : one("aws_security_group", id, { vpc_id: vpcId }).map((group) => ({ ...group, mode: "data" as const }));
 }
 
 function ruleAsIngress(rule: Item): Item {

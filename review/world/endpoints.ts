@@ -1,4 +1,5 @@
 import type { WorldEndpoint } from "../../service";
+import type { Value } from "./evaluate";
 import { type Doubt, list, members, placeOf, type SeenResource, text, texts } from "./seen";
 import { hasUnknown, isUnknown } from "./unknowns";
 
@@ -42,10 +43,12 @@ export function endpointsOf(
     if (!endpoint.securityGroupIds.includes(groupId)) endpoint.securityGroupIds.push(groupId);
   }
   const shared = sharedVpcs(resources, [...byId.values()], doubts);
+  const privateDns = privateDnsOf(resources);
   return [...byId.values()].map(({ securityGroupIds, ...endpoint }) => ({
     ...Object.fromEntries(Object.entries(endpoint).filter(([, value]) => value !== undefined)),
     id: endpoint.id,
     generation: endpoint.generation,
+    ...(endpoint.generation === "nextgen" ? { privateDns: privateDns.get(endpoint.id) } : {}),
     securityGroupIds,
     ...(shared.has(endpoint.id) ? { sharedWithVpcIds: [...(shared.get(endpoint.id) ?? [])].sort() } : {}),
   }));
@@ -85,6 +88,27 @@ function add(
   endpoint.account ??= scope.account;
   const groups = texts(values["security_group_ids"]);
   if (groups.length > 0) endpoint.securityGroupIds ??= groups;
+}
+
+/**
+ * By interface endpoint, whether its private DNS is on. A resource of its own says so in place of the endpoint; what a
+ * configuration leaves out is off (provider documentation, `private_dns_enabled`), unless it is on already.
+ */
+function privateDnsOf(resources: readonly SeenResource[]): ReadonlyMap<string, boolean | undefined> {
+  const told = new Map<string, boolean | undefined>();
+  const tell = (id: string | undefined, value: Value) => {
+    if (id !== undefined && !told.has(id)) told.set(id, typeof value === "boolean" ? value : undefined);
+  };
+  const saysIt = "private_dns_enabled";
+  for (const { type, values } of resources) {
+    if (type === "aws_vpc_endpoint_private_dns") tell(text(values["vpc_endpoint_id"]), values[saysIt]);
+  }
+  const endpoints = resources.filter(({ type }) => type === "aws_vpc_endpoint");
+  for (const { id, values } of endpoints) if (typeof values[saysIt] === "boolean") tell(id, values[saysIt]);
+  for (const { id, values, mode, rank } of endpoints) {
+    if (mode === "managed" && rank === 0) tell(id, values[saysIt] ?? false);
+  }
+  return told;
 }
 
 /** Name of the private hosted zone of managed endpoints: `REGION.aoss.amazonaws.com`. */

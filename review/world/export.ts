@@ -85,8 +85,8 @@ function entriesOfPrefixList(value: unknown, name: string): Described[] | undefi
   ];
 }
 
-function seen({ type, id, values }: Described, path: string): SeenResource {
-  return { label: path, rank: 2, mode: "managed", type, values, id, scope: scopeOfValues(values) };
+function seen({ type, id, values, mode = "managed" }: Described, path: string): SeenResource {
+  return { label: path, rank: 2, mode, type, values, id, scope: scopeOfValues(values) };
 }
 
 const baseName = (path: string): string => (path.split(/[/\\]/).at(-1) ?? path).replace(/\.json$/i, "");

@@ -72,6 +72,7 @@ export interface UnreadPolicy {
 export const seenTypes: ReadonlySet<string> = new Set([
   "aws_opensearchserverless_vpc_endpoint",
   "aws_vpc_endpoint",
+  "aws_vpc_endpoint_private_dns",
   "aws_vpc_endpoint_security_group_association",
   "aws_security_group",
   "aws_default_security_group",

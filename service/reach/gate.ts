@@ -106,6 +106,10 @@ export function someOf(texts: readonly string[], most = 3): string {
     : new Intl.ListFormat("en-GB").format(different);
 }
 
+/** The verb of a sentence about as many. */
+export const verb = (subjects: readonly unknown[], one: string, several: string): string =>
+  subjects.length === 1 ? one : several;
+
 /** Each block once, without what else is known of it. */
 export function distinctPlaces(places: readonly PolicyPlace[]): PolicyPlace[] {
   const distinct = new Map(

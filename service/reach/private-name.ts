@@ -1,7 +1,14 @@
 import { type AddressSet, difference, isEmpty, overlaps, union } from "./address-set";
 import { someOf } from "./gate";
 import { addressesOfVpc, type ReachSource, vpcLabel, withinItsVpc } from "./source";
-import type { AccessWorld, Generation } from "./world";
+import type { AccessWorld, Generation, WorldEndpoint } from "./world";
+
+/**
+ * Whether the names of collections lead to an endpoint in its VPC; undefined: not known. A managed endpoint has a
+ * private hosted zone, an interface endpoint has one while its private DNS is on (developer guide, serverless-vpc).
+ */
+export const takesNames = ({ generation, privateDns }: WorldEndpoint): boolean | undefined =>
+  generation === "classic" ? true : privateDns;
 
 /** What of a source does not find the collections' names lead to a known endpoint of its VPC. */
 export interface NotLed {
@@ -12,11 +19,14 @@ export interface NotLed {
 
 /**
  * Leaves out of a source what is in a VPC with an endpoint for these generations: the private hosted zone there
- * leads the names of collections to that endpoint, so they are reached through it or not at all.
+ * leads the names of collections to that endpoint, so they are reached through it or not at all. An endpoint without
+ * private DNS, or of which that is not known, leaves out nothing.
  */
 export function notLed(world: AccessWorld, source: ReachSource, generations: readonly Generation[]): NotLed {
   const { asked, label, vpcId, located } = source;
-  const serving = world.endpoints.filter(({ generation }) => generations.includes(generation));
+  const serving = world.endpoints.filter(
+    (endpoint) => generations.includes(endpoint.generation) && takesNames(endpoint) === true,
+  );
   if (vpcId !== undefined) {
     const within = withinItsVpc(world, source);
     const here = vpcLabel(world, vpcId);

@@ -11,7 +11,7 @@ import {
 } from "./address-set";
 import { type JudgedGate, someOf } from "./gate";
 import { letsInHttps } from "./ingress-rule";
-import { addressesOfVpc, type ReachSource, securityGroupOf } from "./source";
+import { addressesOfVpc, type ReachSource, securityGroupOf, vpcOfSecurityGroup } from "./source";
 import type { AccessWorld, IngressRule, WorldEndpoint } from "./world";
 
 const everyIpv4 = addressesOf("0.0.0.0/0") ?? [];
@@ -93,7 +93,7 @@ function judge(world: AccessWorld, source: ReachSource, group: string, rule: Ing
     if (source.kind === "security-group") {
       if (source.value === id) add(asked, true, id);
     } else {
-      const within = source.located ? addressesOfVpc(world, securityGroupOf(world, id)?.vpcId) : undefined;
+      const within = source.located ? addressesOfVpc(world, vpcOfSecurityGroup(world, id)) : undefined;
       add(
         within ? intersection(asked, within) : asked,
         false,

@@ -1,6 +1,6 @@
 import { parseCidr } from "../cidr";
 import { RuleError } from "../problem";
-import { type AddressSet, addressesOf, addressesOfAll, intersection } from "./address-set";
+import { type AddressSet, addressesOf, addressesOfAll, intersection, isEmpty, overlaps } from "./address-set";
 import type { AccessFrom } from "./explanation";
 import type { AccessWorld, WorldSecurityGroup, WorldVpc } from "./world";
 
@@ -37,7 +37,7 @@ export function sourceOf(world: AccessWorld, from: SourceFrom): ReachSource {
     return { label: text, kind: "cidr", value: text, asked, located: true, vpcId: from.vpcId };
   }
   if (from.kind === "security-group") {
-    const vpcId = securityGroupOf(world, from.id)?.vpcId ?? from.vpcId;
+    const vpcId = vpcOfSecurityGroup(world, from.id) ?? from.vpcId;
     return { label: from.id, kind: from.kind, value: from.id, asked: standIn, located: false, vpcId };
   }
   const asked = addressesOfAll(world.prefixLists.find(({ id }) => id === from.id)?.cidrs ?? []);
@@ -58,11 +58,35 @@ export function securityGroupOf(world: AccessWorld, id: string): WorldSecurityGr
   return world.securityGroups.find((group) => group.id === id);
 }
 
+/** Of each VPC, read once: every endpoint asks again. */
+const addressesByVpc = new WeakMap<WorldVpc, AddressSet>();
+
 /** The addresses of a VPC; undefined when they are not known. */
 export function addressesOfVpc(world: AccessWorld, vpcId: string | undefined): AddressSet | undefined {
   const vpc = world.vpcs.find(({ id }) => id === vpcId);
-  const addresses = vpc && addressesOfAll(vpc.cidrs);
-  return addresses?.length ? addresses : undefined;
+  if (!vpc) return undefined;
+  const addresses = addressesByVpc.get(vpc) ?? addressesOfAll(vpc.cidrs);
+  addressesByVpc.set(vpc, addresses);
+  return isEmpty(addresses) ? undefined : addresses;
+}
+
+/** The known VPCs that hold at least some of the addresses. */
+export function vpcsOf(world: AccessWorld, source: ReachSource): string[] {
+  if (!source.located) return [];
+  return world.vpcs
+    .map(({ id }) => id)
+    .filter((id) => overlaps(addressesOfVpc(world, id) ?? [], source.asked));
+}
+
+/**
+ * The VPC that a security group is of, as far as known: what it says itself, else that of an endpoint that carries
+ * it, since network interfaces carry groups of their VPC.
+ */
+export function vpcOfSecurityGroup(world: AccessWorld, id: string): string | undefined {
+  return (
+    securityGroupOf(world, id)?.vpcId ??
+    world.endpoints.find(({ vpcId, securityGroupIds = [] }) => vpcId && securityGroupIds.includes(id))?.vpcId
+  );
 }
 
 /** What of a source is in the VPC that it is said to be in; all of it where that is not known. */

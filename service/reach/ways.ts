@@ -7,9 +7,9 @@ import { type Asked, type JudgedGate, type Passage, passageToAll, someOf, throug
 import { askedFor, generationGate } from "./generation-gate";
 import { internetGate } from "./internet-gate";
 import { endpointComer, networkGate, publicComer, serviceComer } from "./network-gate";
-import { noEndpointGate, routeGate, vpcsOf } from "./route-gate";
+import { noEndpointGate, routeGate } from "./route-gate";
 import { securityGroupGate } from "./security-group-gate";
-import { asOne, type ReachSource, type SourceFrom, sourceOf } from "./source";
+import { asOne, type ReachSource, type SourceFrom, sourceOf, vpcsOf } from "./source";
 import type { AccessWorld } from "./world";
 
 /** One way in with its gates in order. */

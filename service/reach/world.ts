@@ -59,6 +59,12 @@ export interface WorldEndpoint {
   readonly account?: string | undefined;
   /** Which collections it serves: `classic` for a managed one, `nextgen` for an `aoss-data` one. */
   readonly generation: Generation;
+  /**
+   * Whether the names of collections lead to it in its VPC: private DNS of an interface endpoint. Of a managed one
+   * it is of no meaning: its private hosted zone is always there.
+   * @default - not known
+   */
+  readonly privateDns?: boolean | undefined;
   /** Its security groups. Undefined or empty: not known which. */
   readonly securityGroupIds: readonly string[] | undefined;
   /**

@@ -37,6 +37,7 @@ describe("two stacks of an access file", () => {
         vpcId: "vpc-0a1b2c3d4e5f60728",
         account: "123456789012",
         generation: "nextgen",
+        privateDns: true,
         securityGroupIds: ["<id of batch/clients>"],
       },
     ]);

@@ -80,6 +80,7 @@ const endpoints = fc.subarray([...endpointIds]).chain((ids) =>
         id: fc.constant(id),
         vpcId: fc.constantFrom("vpc-a", "vpc-a", "vpc-b", "vpc-unknown", undefined),
         generation,
+        privateDns: fc.constantFrom(true, true, true, false, undefined),
         securityGroupIds: fc.constantFrom(["sg-1"], ["sg-1"], ["sg-1", "sg-2"], ["sg-far"], [], undefined),
         sharedWithVpcIds: fc.constantFrom(undefined, ["vpc-b"]),
       }),

@@ -573,6 +573,7 @@ describe("a pattern", () => {
     const nextgen = endpoint("nextgen", {
       vpcId: "vpc-apps",
       generation: "nextgen",
+      privateDns: true,
       securityGroupIds: ["sg-apps"],
     });
     const world = smallWorld({

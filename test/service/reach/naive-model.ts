@@ -124,10 +124,24 @@ function blocksOf(world: AccessWorld, id: string | undefined): readonly string[]
 
 const groupOf = (world: AccessWorld, id: string | undefined) =>
   world.securityGroups.find((one) => one.id === id);
+/** Endpoints are in the VPC of their security groups. */
+const vpcOfGroup = (world: AccessWorld, id: string) =>
+  groupOf(world, id)?.vpcId ??
+  [...world.endpoints]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .find((one) => one.vpcId !== undefined && one.securityGroupIds?.includes(id))?.vpcId;
 const rulesOf = (world: AccessWorld, endpoint: WorldEndpoint) =>
   (endpoint.securityGroupIds ?? []).map((id) => groupOf(world, id)?.rules);
 
-function route(world: AccessWorld, client: Client, endpoint: WorldEndpoint): Three {
+/** Whether the names of collections lead to an endpoint in its VPC. */
+function takesNames({ generation, privateDns }: WorldEndpoint): Three {
+  return generation === "classic" || privateDns ? "yes" : "unknown";
+}
+
+const route = (world: AccessWorld, client: Client, endpoint: WorldEndpoint): Three =>
+  all(wayTo(world, client, endpoint), takesNames(endpoint));
+
+function wayTo(world: AccessWorld, client: Client, endpoint: WorldEndpoint): Three {
   const { address, vpcId, carries, isOn } = client;
   if (vpcId !== undefined) {
     if (endpoint.vpcId === vpcId) return "yes";
@@ -160,7 +174,7 @@ function opensToClient(world: AccessWorld, { address, carries, isOn }: Client, r
   }
   if (rule.securityGroupId === undefined) return "unknown";
   if (carries !== undefined) return yesIf(rule.securityGroupId === carries);
-  const home = isOn === undefined ? blocksOf(world, groupOf(world, rule.securityGroupId)?.vpcId) : undefined;
+  const home = isOn === undefined ? blocksOf(world, vpcOfGroup(world, rule.securityGroupId)) : undefined;
   return home && !isIn(address, home) ? "no" : "unknown";
 }
 
@@ -181,7 +195,9 @@ function isLed(world: AccessWorld, { address, vpcId, carries, isOn }: Client, na
     vpcId !== undefined
       ? endpoint.vpcId === vpcId
       : carries === undefined && isOn === undefined && isIn(address, blocksOf(world, endpoint.vpcId) ?? []);
-  return world.endpoints.some((one) => isInVpcOf(one) && serves(one, name) === "yes");
+  return world.endpoints.some(
+    (one) => isInVpcOf(one) && serves(one, name) === "yes" && takesNames(one) === "yes",
+  );
 }
 
 const privateBlocks = (world: AccessWorld) =>
@@ -210,7 +226,7 @@ export function clientReaches(world: AccessWorld, clients: readonly Client[], ki
 
 /** What may carry a security group: something at any address of its VPC, or anywhere. Every VPC has IPv4. */
 export function carriersOf(world: AccessWorld, id: string, addresses: readonly string[]): Client[] {
-  const vpcId = groupOf(world, id)?.vpcId;
+  const vpcId = vpcOfGroup(world, id);
   const home = blocksOf(world, vpcId);
   const possible = home ? addresses.filter((address) => isIn(address, home)) : [...addresses, ...elsewhere];
   return possible.map((address) => ({ address, vpcId, carries: id }));
