@@ -14,6 +14,7 @@ export * from "./lifecycle-policy";
 export * from "./names";
 export * from "./network-policy";
 export * from "./parse-policy";
+export * from "./partition";
 export * from "./permissions";
 export {
   checkPolicySize,

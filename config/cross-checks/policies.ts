@@ -1,12 +1,22 @@
-import { checkAccount, idForms } from "../../service";
+import { checkAccount, checkPartition, idForms } from "../../service";
 import type { StackEntry } from "../access-file";
 import type { LocatedProblem } from "../describe-issue";
 import type { Path } from "../positions";
 import type { Stacks } from "./places";
 
-/** What is wrong between policies and the account they are of. */
+/** What is wrong between policies and the account and partition they are of. */
 export function policyProblems(stacks: Stacks): LocatedProblem[] {
-  return Object.entries(stacks).flatMap(([name, stack]) => principalsOfOthers(name, stack));
+  return Object.entries(stacks).flatMap(([name, stack]) => [
+    ...principalsOfOthers(name, stack),
+    ...principalsOfOtherPartitions(name, stack),
+  ]);
+}
+
+function principalsOfOtherPartitions(name: string, stack: StackEntry): LocatedProblem[] {
+  return principalItems(name, stack).flatMap(({ principal, path }) => {
+    const problem = checkPartition(principal, stack.region);
+    return problem ? [{ path, ...problem }] : [];
+  });
 }
 
 function principalsOfOthers(name: string, stack: StackEntry): LocatedProblem[] {

@@ -1,9 +1,6 @@
+import { partitionOf } from "../partition";
 import { sortedUnique } from "../policy-document";
 import type { PermissionScope } from "./permission-scope";
-
-/** `aws`, `aws-us-gov` or `aws-cn`. */
-export const partitionOf = (region: string): string =>
-  region.startsWith("us-gov-") ? "aws-us-gov" : region.startsWith("cn-") ? "aws-cn" : "aws";
 
 /** ARNs of what permissions are for, as the service authorization reference writes them. */
 export class Arns {

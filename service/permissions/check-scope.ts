@@ -1,11 +1,11 @@
 import { checkCollectionPattern } from "../collection-pattern";
 import { checkKmsKeyArn } from "../encryption-policy";
 import { checkId, type IdKind } from "../ids";
+import { partitionOf } from "../partition";
 import { shown } from "../policy-document";
 import type { Problem } from "../problem";
 import { checkRegion } from "../regions";
 import { checkTagKey } from "../tags";
-import { partitionOf } from "./arns";
 import { checkFeature } from "./feature";
 import type { PermissionScope, PermissionVariant } from "./permission-scope";
 

@@ -289,6 +289,12 @@ const dataAccess: readonly Edit[] = [
     `33:26 ${access}.principals[0]: principal "arn:aws:iam::210987654321:role/reader" is of account 210987654321, the policy of 123456789012: cross-account principals are not allowed; name a role of account 123456789012`,
   ],
   [
+    "a principal of another partition",
+    reader,
+    reader.replace("arn:aws:", "arn:aws-us-gov:"),
+    `33:26 ${access}.principals[0]: principal "arn:aws-us-gov:iam::123456789012:role/reader" is of partition aws-us-gov, Region eu-central-1 of aws: no account is in both; write "arn:aws:iam::123456789012:role/reader" if that is meant`,
+  ],
+  [
     "the session of an assumed role",
     reader,
     "arn:aws:sts::123456789012:assumed-role/reader/jane",
