@@ -1,6 +1,7 @@
-import { compileNetworkPolicies, type PrivateAccessWish, quotas } from "../service";
-import { type AccessWorld, accessWorlds, byCollection, oneGrantMore } from "./access-worlds";
+import { compileNetworkPolicies, type PrivateAccessWish } from "../service";
+import { type AccessWorld, accessWorlds, oneGrantMore } from "./access-worlds";
 import { peakBytes } from "./peak-memory";
+import { policiesByBytes } from "./policies-by-bytes";
 
 /** What one run took, from a start with nothing compiled. */
 export interface CompileTime {
@@ -17,21 +18,6 @@ export interface CompileOutcome {
 }
 
 const noLimit = { policyLimit: Number.POSITIVE_INFINITY };
-
-/**
- * The fewest policies that the bytes allow for: one document for all of it, as if there were no limit to its size, in
- * which each set of sources and each of its collections stands once; or that with each collection named once and no
- * descriptions, if that is smaller. That every policy names its sources again is not counted.
- */
-function policiesByBytes(wishes: readonly PrivateAccessWish[]): number {
-  const bytes = [wishes, byCollection(wishes)].map((form) =>
-    compileNetworkPolicies(form, { maxBytes: Number.MAX_SAFE_INTEGER }).reduce(
-      (sum, { text }) => sum + Buffer.byteLength(text),
-      0,
-    ),
-  );
-  return Math.ceil(Math.min(...bytes) / quotas.networkPolicyBytes.limit);
-}
 
 const bySlot = (wishes: readonly PrivateAccessWish[]) =>
   new Map(compileNetworkPolicies(wishes, noLimit).map(({ slot, text }) => [slot, text]));
