@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { type ExportFile, isExport, type WorldInput } from "../review";
+import { accountsInOneFolder, type ExportFile, isExport, type WorldInput } from "../review";
 import { parseState, readSynthesizedConfig, whyNotJson } from "../terraform";
 import { CommandError } from "./command-error";
 import { namedStacks } from "./named-stacks";
@@ -83,11 +83,23 @@ function filesNamed({ plan = [], state = [], policies = [], config }: ReachInput
       const parsed = refusing(() => parseState(contentOf(file), file));
       return { kind: "state", label: file, state: parsed };
     }),
-    ...policies.map(exportInput),
+    ...exportInputs(policies),
   ];
 }
 
-function exportInput(place: string): WorldInput {
+function exportInputs(places: readonly string[]): WorldInput[] {
+  const inputs = places.map(exportInput);
+  const mixed = accountsInOneFolder(inputs);
+  if (!mixed) return inputs;
+  throw new CommandError(
+    `two accounts in one folder, ${mixed.accounts.join(" and ")}: it is not known whose its policies are`,
+    mixed.files.join(", "),
+    "make a folder for each account",
+    2,
+  );
+}
+
+function exportInput(place: string): Extract<WorldInput, { kind: "export" }> {
   const stat = statSync(place, { throwIfNoEntry: false });
   if (!stat?.isDirectory()) {
     const file = {

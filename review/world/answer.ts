@@ -14,7 +14,11 @@ import type { Doubt } from "./seen";
  */
 export function answer(read: ReadWorld, from: AccessFrom, to: AccessTo): AccessExplanation {
   const explanation = explain(read.world, from, to);
-  const doubts = read.doubts.filter((doubt) => concerns(doubt, to.name));
+  const concerning = read.doubts.filter((doubt) => concerns(doubt, to.name));
+  const adding = concerning.filter(({ mayAdd }) => mayAdd);
+  const addsNothing =
+    adding.length > 0 && explain(withAdded(read.world, adding), from, to).verdict === explanation.verdict;
+  const doubts = addsNothing ? concerning.filter(({ mayAdd }) => !mayAdd) : concerning;
   const other = explain(withOtherGeneration(read.world, doubts), from, to);
   const generations =
     other.verdict === explanation.verdict ? [] : doubts.filter(({ kind }) => kind === "generation");
@@ -41,6 +45,15 @@ function overlap(a: string, b: string): boolean {
   const covers = (pattern: string, other: string) =>
     pattern.endsWith("*") ? other.startsWith(pattern.slice(0, -1)) : pattern === other;
   return covers(a, b) || covers(b, a);
+}
+
+function withAdded(world: AccessWorld, doubts: readonly Doubt[]): AccessWorld {
+  const added = doubts.map(({ mayAdd = {} }) => mayAdd);
+  return {
+    ...world,
+    networkPolicies: [...world.networkPolicies, ...added.flatMap((one) => one.networkPolicies ?? [])],
+    dataPolicies: [...world.dataPolicies, ...added.flatMap((one) => one.dataPolicies ?? [])],
+  };
 }
 
 function withOtherGeneration(world: AccessWorld, doubts: readonly Doubt[]): AccessWorld {

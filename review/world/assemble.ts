@@ -1,13 +1,14 @@
-import { type AccessWorld, compareText } from "../../service";
+import type { AccessWorld } from "../../service";
 import { collectionsOf } from "./collections";
 import { endpointsOf } from "./endpoints";
 import { prefixListsOf, vpcsOf } from "./networks";
 import { dataPoliciesOf, networkPoliciesOf } from "./policies";
 import type { PolicyCache } from "./policy-text";
-import { bothScopes, commonScope } from "./provider-scope";
 import { securityGroupsOf } from "./security-groups";
-import type { Doubt, Scope, SeenInput, SeenResource } from "./seen";
+import { type Doubt, ofOneScope, type Scope, type SeenInput, type SeenResource } from "./seen";
+import { doubtsOnOwner, unassigned } from "./unassigned";
 import type { Unknowns } from "./unknowns";
+import { mayBeSame, whoseIs } from "./whose";
 
 /** One account and Region as far as the inputs tell of it. */
 export interface ReadWorld {
@@ -35,26 +36,21 @@ export interface CalledEndpoint {
   readonly key: string;
 }
 
-/** These belong to one account and Region; networks and endpoints are the same seen from any. */
-const ofOneScope = new Set([
-  "aws_opensearchserverless_security_policy",
-  "aws_opensearchserverless_access_policy",
-  "aws_opensearchserverless_collection",
-  "aws_opensearchserverless_collection_group",
-]);
-
 /** Joins what the inputs hold: a world for each account and Region that has policies or collections. */
 export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns, cache?: PolicyCache): ReadWorld[] {
   const resources = withoutRemoved(inputs.flatMap((input) => input.resources));
-  const { scopes, fallback } = scopesIn(resources);
+  const { scopes, belongs } = whoseIs(resources);
   return scopes.map((scope) => {
-    const own = resources.filter((one) => isWithin(one, scope, fallback));
+    const own = resources.filter((one) => belongs(one, scope) === "yes");
+    const open = resources.filter((one) => !one.removed && belongs(one, scope) === "maybe");
     const here = inputs.filter(
-      ({ resources: all }) => all.length === 0 || all.some((one) => isWithin(one, scope, fallback)),
+      ({ resources: all }) => all.length === 0 || all.some((one) => belongs(one, scope) !== "no"),
     );
     const notSeen = here.flatMap((input) => input.notSeen);
     const doubts = here.flatMap((input) => input.doubts);
     const world = worldIn(own, scope, unknowns, notSeen, doubts, cache);
+    notSeen.push(...unassigned(open));
+    doubts.push(...open.flatMap((one) => doubtsOnOwner(one, cache)));
     const told = doubts.filter(({ quiet }) => !quiet).map((doubt) => doubt.text);
     return unknowns.namedIn({
       world,
@@ -65,7 +61,7 @@ export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns, cache
       inputs: distinctLabels(here),
       owners: distinctLabels(
         inputs.filter(({ resources: all }) =>
-          all.some((one) => ofOneScope.has(one.type) && isWithin(one, scope, fallback)),
+          all.some((one) => ofOneScope.has(one.type) && belongs(one, scope) === "yes"),
         ),
       ),
     });
@@ -118,34 +114,17 @@ function calledEndpoint({ type, id, label, key, removed }: SeenResource): Called
     : [];
 }
 
-/** Without what a plan takes away and another input still has. */
+/** Without what a plan takes away and another input still has; one of another account may have the same name. */
 function withoutRemoved(resources: readonly SeenResource[]): SeenResource[] {
   const keyOf = ({ type, id, values }: SeenResource) => JSON.stringify([type, id, values["type"]]);
-  const removed = new Set(resources.filter((one) => one.removed).map(keyOf));
-  return resources.filter((one) => one.removed || one.rank === 0 || !removed.has(keyOf(one)));
-}
-
-/**
- * The accounts and Regions that policies and collections are of. What does not tell is of the only one that others
- * tell of; where they tell of several, it counts as of another.
- */
-function scopesIn(resources: readonly SeenResource[]): { scopes: Scope[]; fallback: Scope } {
-  const bound = resources.filter(({ type, removed }) => ofOneScope.has(type) && !removed);
-  const fallback = commonScope((bound.length > 0 ? bound : resources).map(({ scope }) => scope));
-  const filled = bound.map(({ scope }) => bothScopes(scope, fallback));
-  const distinct = new Map(
-    // neither can hold a space
-    filled.map((scope) => [`${scope.account ?? ""} ${scope.region ?? ""}`, scope]),
-  );
-  const inOrder = [...distinct].sort(([a], [b]) => compareText(a, b)).map(([, scope]) => scope);
-  return { scopes: inOrder.length > 0 ? inOrder : [fallback], fallback };
-}
-
-/** Policies and collections are of one account and Region; the rest is of a Region, or may be of any. */
-function isWithin({ type, scope }: SeenResource, wanted: Scope, fallback: Scope): boolean {
-  if (!ofOneScope.has(type)) {
-    return scope.region === undefined || wanted.region === undefined || scope.region === wanted.region;
+  const removed = new Map<string, SeenResource[]>();
+  for (const one of resources) {
+    if (one.removed) removed.set(keyOf(one), [...(removed.get(keyOf(one)) ?? []), one]);
   }
-  const { account = fallback.account, region = fallback.region } = scope;
-  return account === wanted.account && region === wanted.region;
+  return resources.filter(
+    (one) =>
+      one.removed ||
+      one.rank === 0 ||
+      !removed.get(keyOf(one))?.some(({ scope }) => mayBeSame(scope, one.scope)),
+  );
 }

@@ -1,7 +1,8 @@
 import { type Described, describedIn, type Summary } from "./aws-answers";
+import { type FileContents, mixedAccounts, scopesOfFiles } from "./export-folders";
 import { jsonValues } from "./json-values";
-import { scopeOfValues } from "./provider-scope";
-import { list, members, type SeenInput, type SeenResource, text } from "./seen";
+import { bothScopes, scopeOfValues } from "./provider-scope";
+import { list, members, ofOneScope, type Scope, type SeenInput, type SeenResource, text } from "./seen";
 
 /** A file with what the AWS CLI printed, or with a policy. */
 export interface ExportFile {
@@ -9,8 +10,18 @@ export interface ExportFile {
   readonly text: string;
 }
 
-/** Reads exported files. What a file holds is told by its keys; a bare policy has the name of its file. */
-export function readExport(files: readonly ExportFile[], label: string): SeenInput {
+/** The files of one input; `label` is what it is called. */
+export interface ExportInput {
+  readonly label: string;
+  readonly files: readonly ExportFile[];
+}
+
+/**
+ * Reads exported files. What a file holds is told by its keys; a bare policy has the name of its file. Whose it is,
+ * the files beside it tell, those of other inputs too: `all` are the exports that are read together.
+ */
+export function readExport({ files, label }: ExportInput, all: readonly ExportInput[]): SeenInput {
+  const scopeOf = scopesOfFiles(all.flatMap(contentsOf));
   const resources: SeenResource[] = [];
   const named: Summary[] = [];
   const notSeen: string[] = [];
@@ -21,7 +32,8 @@ export function readExport(files: readonly ExportFile[], label: string): SeenInp
       continue;
     }
     named.push(...found.named);
-    resources.push(...found.found.map((one) => seen(one, file.path)));
+    const scope = scopeOf({ path: file.path, label, found: found.found });
+    resources.push(...found.found.map((one) => seen(one, file.path, scope)));
     if (found.isPage)
       notSeen.push(`${file.path}: the pages after this one (--no-paginate prints the first alone)`);
   }
@@ -41,7 +53,26 @@ export function readExport(files: readonly ExportFile[], label: string): SeenInp
 /** Whether a file is one that `readExport` takes anything from. */
 export const isExport = (file: ExportFile): boolean => fileContents(file) !== undefined;
 
-function fileContents({ path, text: content }: ExportFile) {
+/** Accounts of which a folder holds what `aws sts get-caller-identity` printed, where there are several in one. */
+export const accountsInOneFolder = (all: readonly ExportInput[]) => mixedAccounts(all.flatMap(contentsOf));
+
+const contentsOf = ({ files, label }: ExportInput): FileContents[] =>
+  files.map((file) => ({ path: file.path, label, found: fileContents(file)?.found ?? [] }));
+
+type Contents = { found: Described[]; named: Summary[]; isPage: boolean } | undefined;
+
+/** A file is asked several times what it holds. */
+const read = new WeakMap<ExportFile, { readonly contents: Contents }>();
+
+function fileContents(file: ExportFile): Contents {
+  const before = read.get(file);
+  if (before) return before.contents;
+  const contents = contentsIn(file);
+  read.set(file, { contents });
+  return contents;
+}
+
+function contentsIn({ path, text: content }: ExportFile): Contents {
   const values = jsonValues(content) ?? [];
   const found: Described[] = [];
   const named: Summary[] = [];
@@ -85,8 +116,10 @@ function entriesOfPrefixList(value: unknown, name: string): Described[] | undefi
   ];
 }
 
-function seen({ type, id, values, mode = "managed" }: Described, path: string): SeenResource {
-  return { label: path, rank: 2, mode, type, values, id, scope: scopeOfValues(values) };
+function seen({ type, id, values, mode = "managed" }: Described, path: string, ofFile: Scope): SeenResource {
+  const own = scopeOfValues(values);
+  const scope = ofOneScope.has(type) ? bothScopes(own, ofFile) : own;
+  return { label: path, rank: 2, mode, type, values, id, scope, exported: true };
 }
 
 const baseName = (path: string): string => (path.split(/[/\\]/).at(-1) ?? path).replace(/\.json$/i, "");

@@ -1,7 +1,7 @@
 export { answer } from "./answer";
 export type { CalledEndpoint, ReadWorld } from "./assemble";
 export { configuredNames } from "./configured-names";
-export { type ExportFile, isExport } from "./export";
+export { accountsInOneFolder, type ExportFile, isExport } from "./export";
 export { isOpen } from "./open-values";
 export { type PolicyCache, readPolicy } from "./policy-text";
 export {

@@ -11,6 +11,9 @@ import { idOf } from "./state";
 
 type Values = Readonly<Record<string, Value>>;
 
+/** What tells where a resource stands in a configuration. */
+type Placed = Pick<StateResource, "address" | "mode" | "type" | "name">;
+
 /** Reads a plan: what there will be after it. What it leaves to the apply is told by the configuration it was made of. */
 export class PlanReader {
   private readonly byAddress: ReadonlyMap<string, StateResource>;
@@ -59,7 +62,7 @@ export class PlanReader {
       { kind: "network" as const, text: one, quiet: true },
       { kind: "data" as const, text: one, quiet: true },
     ]);
-    return { label, resources: [...resources, ...this.removed()], notSeen, doubts };
+    return { label, resources: [...resources, ...this.removed(scopes)], notSeen, doubts };
   }
 
   /** An output of the root module, as another stack reads it. */
@@ -75,16 +78,17 @@ export class PlanReader {
   }
 
   /** What the plan takes away, and rules as they were before it changes them. */
-  private removed(): SeenResource[] {
+  private removed(scopes: (resource: Placed) => Scope): SeenResource[] {
     const { label } = this.context;
-    return this.plan.resource_changes.flatMap(({ address, mode, type, change }): SeenResource[] => {
+    return this.plan.resource_changes.flatMap((resource): SeenResource[] => {
+      const { address, mode, type, change } = resource;
       const goes = change.actions.includes("delete") || change.actions.includes("update");
       const isGone = change.actions.includes("delete") || type.includes("_rule");
       if (!seenTypes.has(type) || !goes || !isGone) return [];
       const values = this.withoutSecrets({ ...members(change.before) }, address, change.before_sensitive);
       const id = idOf(type, values);
       if (id === undefined) return [];
-      const scope = scopeOfValues(values);
+      const scope = bothScopes(scopeOfValues(values), scopes(resource));
       return [{ label, rank: 0, address, mode, type, values, id, scope, removed: true }];
     });
   }
@@ -203,10 +207,10 @@ export class PlanReader {
     return endpoint === undefined ? undefined : this.known(`${prefix}${endpoint}`, "vpc_id");
   }
 
-  private scopesByProvider(resources: readonly StateResource[]): (resource: StateResource) => Scope {
+  private scopesByProvider(resources: readonly StateResource[]): (resource: Placed) => Scope {
     const providers = members(members(this.plan.configuration)["provider_config"]);
     const root = this.references.moduleOf("");
-    const keyOf = ({ address, mode, type, name }: StateResource): string => {
+    const keyOf = ({ address, mode, type, name }: Placed): string => {
       const module = this.references.moduleOf(address);
       const config = module && this.references.resourceIn(module, mode, type, name);
       return text(config?.["provider_config_key"]) ?? "aws";

@@ -3,7 +3,7 @@ import { assemble, type ReadWorld } from "./assemble";
 import type { ConfigContext } from "./config-reader";
 import type { Value } from "./evaluate";
 import { readOnlyExisting } from "./existing";
-import { type ExportFile, readExport } from "./export";
+import { type ExportFile, type ExportInput, readExport } from "./export";
 import { PlanReader } from "./plan";
 import type { PolicyCache } from "./policy-text";
 import type { SeenInput, SeenResource } from "./seen";
@@ -62,9 +62,10 @@ export function readAll(inputs: readonly WorldInput[], cache?: PolicyCache): Rea
     following.delete(place);
     return value;
   };
+  const exports = inputs.filter((input) => input.kind === "export");
   const reads = inputs.map((input) => {
     const context = { label: input.label, unknowns, outputOf };
-    const { read, output } = reader(input, context);
+    const { read, output } = reader(input, context, exports);
     if (output) outputs.set(input.label, output);
     return read;
   });
@@ -82,7 +83,11 @@ function onlyOne(readers: readonly OutputReader[], output: string): Value | unde
   return values.length === 1 ? values[0] : undefined;
 }
 
-function reader(input: WorldInput, context: ConfigContext): { read: () => SeenInput; output?: OutputReader } {
+function reader(
+  input: WorldInput,
+  context: ConfigContext,
+  exports: readonly ExportInput[],
+): { read: () => SeenInput; output?: OutputReader } {
   switch (input.kind) {
     case "synthesis": {
       const synthesis = readSynthesis(input.config, context);
@@ -104,7 +109,7 @@ function reader(input: WorldInput, context: ConfigContext): { read: () => SeenIn
       };
     }
     case "export":
-      return { read: () => readExport(input.files, input.label) };
+      return { read: () => readExport(input, exports) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AccessWorld } from "../../service";
 import type { Value } from "./evaluate";
 
 /** Account and Region that something belongs to, as far as known. */
@@ -28,6 +29,8 @@ export interface SeenResource {
   readonly rank: Rank;
   /** A plan takes it away: with the values it had. */
   readonly removed?: boolean;
+  /** It is what the AWS CLI printed. */
+  readonly exported?: boolean;
   /** What is read from AWS is as of the last refresh, which may have been before the last apply. */
   readonly refreshed?: boolean;
 }
@@ -54,6 +57,8 @@ export interface Doubt {
   readonly collections?: readonly string[] | undefined;
   /** Only told where it decides. */
   readonly quiet?: boolean;
+  /** All that it would add if it counted; undefined: that is not known. */
+  readonly mayAdd?: Partial<Pick<AccessWorld, "networkPolicies" | "dataPolicies">>;
   /** The policy that it is about, where nothing of it is read. */
   readonly unread?: UnreadPolicy;
 }
@@ -93,6 +98,14 @@ export const seenTypes: ReadonlySet<string> = new Set([
   "aws_route53_zone",
   "aws_route53_zone_association",
   "aws_caller_identity",
+]);
+
+/** These belong to one account and Region; networks and endpoints are the same seen from any. */
+export const ofOneScope: ReadonlySet<string> = new Set([
+  "aws_opensearchserverless_security_policy",
+  "aws_opensearchserverless_access_policy",
+  "aws_opensearchserverless_collection",
+  "aws_opensearchserverless_collection_group",
 ]);
 
 /** A text value that is there. */
