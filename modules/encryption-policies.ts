@@ -37,25 +37,6 @@ export class EncryptionPolicies extends PolicySet<Encryption> {
     return compileEncryptionPolicies(wishes, { bytesOf: (text) => this.bytesOf(text) });
   }
 
-  /**
-   * The policies of one key change one after the other: AWS refuses a name that still stands in another policy, and a
-   * policy that got full gives half of its names to one that comes after it. Terraform takes policies away before it
-   * changes those they depend on, so that names come back the same way.
-   */
-  protected override precedence(policies: readonly SetPolicy[]): ReadonlyMap<string, string> {
-    const byKey = new Map<string, string[]>();
-    for (const { slot, text } of policies) {
-      const { KmsARN = "" } = JSON.parse(text) as { readonly KmsARN?: string };
-      byKey.set(KmsARN, [...(byKey.get(KmsARN) ?? []), slot]);
-    }
-    return new Map(
-      [...byKey.values()].flatMap((slots) => {
-        const inOrder = slots.sort();
-        return inOrder.slice(1).map((slot, index) => [slot, inOrder[index] ?? ""] as const);
-      }),
-    );
-  }
-
   /** The provider, and with it the Region, may have come after the set. */
   protected override problems(): Problem[] {
     const region = knownRegion(this);

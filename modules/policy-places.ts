@@ -3,6 +3,8 @@ export interface SetPolicy {
   /** "" for the first, else `[a-z0-9-]{1,12}`. */
   readonly slot: string;
   readonly text: string;
+  /** The slot of the policy that Terraform has to change before this one. */
+  readonly after?: string;
 }
 
 /** A collection, or a pattern of collections, as policies name it, also before the index: `"index/orders/*"`. */

@@ -136,13 +136,12 @@ export abstract class PolicySet<Entry> extends Construct {
     for (const { node } of this.node.children) {
       if (node.id !== "References" && !wanted.has(node.id)) this.node.tryRemoveChild(node.id);
     }
-    const before = this.precedence(policies);
-    for (const { slot } of policies) {
-      const resource = this.resourceOf(slot) ?? this.newResource(slot);
-      const first = before.get(slot);
-      const waitsFor = first === undefined ? undefined : this.resourceOf(first);
-      if (waitsFor) resource.dependsOn = [`${waitsFor.terraformResourceType}.${waitsFor.friendlyUniqueId}`];
-      else delete resource.dependsOn;
+    for (const { slot } of policies) if (!this.resourceOf(slot)) this.newResource(slot);
+    for (const { slot, after } of policies) {
+      const resource = this.resourceOf(slot);
+      if (!resource) continue;
+      if (after === undefined) delete resource.dependsOn;
+      else resource.dependsOn = [this.addressOf(after)];
     }
   }
 
@@ -158,9 +157,10 @@ export abstract class PolicySet<Entry> extends Construct {
     return this.node.tryFindChild(idOf(slot)) as TerraformResource | undefined;
   }
 
-  /** Which policy Terraform has to change before another, by their slots. */
-  protected precedence(_policies: readonly SetPolicy[]): ReadonlyMap<string, string> {
-    return new Map();
+  /** As `depends_on` takes it, also before it is made. */
+  private addressOf(slot: string): string {
+    const resource = this.resourceOf(slot);
+    return resource ? `${resource.terraformResourceType}.${resource.friendlyUniqueId}` : "";
   }
 
   private textOf(slot: string): string {

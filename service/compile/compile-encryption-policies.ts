@@ -13,6 +13,16 @@ import { refuseTooMany } from "./policy-count";
 import { bitAt, comparePositions, hashing, type Position } from "./position";
 import { slotOf } from "./slot";
 
+/** One encryption policy of a compiled set. */
+export interface CompiledEncryptionPolicy extends CompiledPolicy<EncryptionPolicyDocument> {
+  /**
+   * The slot of the policy that has to change before this one, since names may come from there; none for the first of
+   * a key. Whatever was wanted before, names of a key move only between a policy and those that come after it, directly
+   * or not: into new ones as policies fill up, and back as those are removed.
+   */
+  readonly after?: string;
+}
+
 interface Named {
   readonly pattern: string;
   readonly position: Position;
@@ -24,14 +34,15 @@ interface Named {
  * with one key, at most 150 (quota table). The order of wishes does not matter.
  *
  * AWS refuses a name that is still in another encryption policy, so names stay where they are: a policy depends on its
- * key alone until it gets too full, and then the half of its names that comes later by their hash goes into a new one.
- * A change of one key touches no policy of another. The AWS-owned key has the slots that begin with "", a KMS key has
- * slots by the hash of its ARN. Throws a `RuleError` for a name that is given two keys, and where it cannot fit.
+ * key alone until it gets too full, and then the half of its names that comes later by their hash goes into a new one,
+ * which comes after it. A change of one key touches no policy of another. The AWS-owned key has the slots that begin
+ * with "", a KMS key has slots by the hash of its ARN. Throws a `RuleError` for a name that is given two keys, and where
+ * it cannot fit.
  */
 export function compileEncryptionPolicies(
   wishes: readonly EncryptionWish[],
   options: CompileOptions = {},
-): CompiledPolicy<EncryptionPolicyDocument>[] {
+): CompiledEncryptionPolicy[] {
   const bytesOf = options.bytesOf ?? bytesInJson;
   const maxBytes = options.maxBytes ?? quotas.encryptionPolicyBytes.limit;
   const hash = hashing();
@@ -43,9 +54,10 @@ export function compileEncryptionPolicies(
       bytes: '"collection/",'.length + bytesOf(pattern),
     }));
     named.sort((a, b) => comparePositions(a.position, b.position) || compareText(a.pattern, b.pattern));
-    return halved(named, room).map(({ slot, names }) =>
-      policyOf(slotWith(kmsKeyArn, slot), kmsKeyArn, names),
-    );
+    return halved(named, room).map(({ slot, after, names }) => ({
+      ...policyOf(slotWith(kmsKeyArn, slot), kmsKeyArn, names),
+      ...(after === undefined ? {} : { after: slotWith(kmsKeyArn, after) }),
+    }));
   });
   refuseTooMany("encryption", policies.length, options);
   return policies;
@@ -80,22 +92,41 @@ function bytesAround(kmsKeyArn: string | undefined, bytesOf: (text: string) => n
   return "{,}".length + key + rules - 1;
 }
 
-/** A range of names is one part if it fits, else the parts of its halves; the first half has the name of the whole. */
+/** What stands in one policy. */
+interface Part {
+  readonly slot: string;
+  readonly after?: string;
+  readonly names: readonly Named[];
+}
+
+/** A range of places, by the bits that they begin with, and what its first part is called and comes after. */
+interface Range {
+  readonly bits: string;
+  readonly slot: string;
+  readonly after?: string;
+}
+
+/**
+ * A range of names is one part if it fits, else the parts of its halves. The first part in a range has the name of the
+ * range, and the first of its other half comes after it: with less in them, the two were one part of that name.
+ */
 function halved(
   names: readonly Named[],
   room: number,
-  bits = "",
-): { readonly slot: string; readonly names: readonly Named[] }[] {
-  const [first] = names;
-  if (!first) return [];
-  if (names.reduce((sum, { bytes }) => sum + bytes, 0) <= room) return [{ slot: slotOf(bits), names }];
-  if (first.bytes > room) throw tooLong(first, room);
-  const bit = bits.length;
-  const later = names.findIndex(({ position }) => bitAt(position, bit) === 1);
-  const middle = later < 0 ? names.length : later;
+  range: Range = { bits: "", slot: slotOf("") },
+): Part[] {
+  const { bits, ...first } = range;
+  if (names.reduce((sum, { bytes }) => sum + bytes, 0) <= room) return [{ ...first, names }];
+  const tooMuch = names.find(({ bytes }) => bytes > room);
+  if (tooMuch) throw tooLong(tooMuch, room);
+  const later = names.findIndex(({ position }) => bitAt(position, bits.length) === 1);
+  // Where nothing stands in front of the other half, that goes on with the name of the whole.
+  if (later === 0) return halved(names, room, { ...range, bits: `${bits}1` });
+  if (later < 0) return halved(names, room, { ...range, bits: `${bits}0` });
+  const otherHalf = `${bits}1`;
   return [
-    ...halved(names.slice(0, middle), room, `${bits}0`),
-    ...halved(names.slice(middle), room, `${bits}1`),
+    ...halved(names.slice(0, later), room, { ...range, bits: `${bits}0` }),
+    ...halved(names.slice(later), room, { bits: otherHalf, slot: slotOf(otherHalf), after: first.slot }),
   ];
 }
 

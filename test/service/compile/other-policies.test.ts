@@ -151,6 +151,61 @@ describe("encryption policies", () => {
     );
   });
 
+  test("move names of a key only between a policy and those that come after it, whatever changes", () => {
+    fc.assert(
+      fc.property(encryptionWishes, encryptionWishes, maxBytes, (before, after, bytes) => {
+        const options = { maxBytes: bytes, policyLimit };
+        const [old, now] = [before, after].map((wishes) => compileEncryptionPolicies(wishes, options));
+        const placesIn = (policies: typeof old = []) =>
+          new Map(
+            policies.flatMap(({ slot, document }) => {
+              const who = "KmsARN" in document ? document.KmsARN : "AWS";
+              return document.Rules.flatMap(({ Resource }) =>
+                Resource.map((one) => [`${one} ${who}`, slot] as const),
+              );
+            }),
+          );
+        const comesAfter = (policies: typeof old = [], slot: string, other: string): boolean => {
+          const next = policies.find((policy) => policy.slot === slot)?.after;
+          return next !== undefined && (next === other || comesAfter(policies, next, other));
+        };
+        const has = (policies: typeof old = [], slot: string) => policies.some((one) => one.slot === slot);
+        const later = placesIn(now);
+        for (const [one, from] of placesIn(old)) {
+          const to = later.get(one);
+          if (to === undefined || to === from) continue;
+          // One that gives names up and stays is changed before the new one that takes them; one that goes is
+          // removed before the change of the one that takes them, which was there.
+          if (has(now, from)) expect([has(old, to), comesAfter(now, to, from)]).toEqual([false, true]);
+          else expect([has(old, to), comesAfter(old, from, to)]).toEqual([true, true]);
+        }
+      }),
+      thousand,
+    );
+  });
+
+  test("fill a policy to its last byte, of both kinds of keys", () => {
+    const beginnings = [
+      { beginning: '{"AWSOwnedKey":true,"Rules":[{"Resource":[' },
+      {
+        kmsKeyArn: key(1),
+        beginning: `{"AWSOwnedKey":false,"KmsARN":"${key(1)}","Rules":[{"Resource":[`,
+      },
+    ];
+    for (const { beginning, ...wish } of beginnings) {
+      // Each name takes 60 bytes as `"collection/…",`, the last one no comma: `"collection/",` are 14 of them.
+      const room = 10_240 - beginning.length - '],"ResourceType":"collection"}]}'.length + 1;
+      const full = Array.from({ length: 167 }, (_, index) => `n${String(index).padStart(45, "0")}`);
+      const rest = room - 167 * 60 - 14;
+      const sizes = (last: number) =>
+        compileEncryptionPolicies([{ ...wish, collections: [...full, "r".repeat(last)] }]).map(({ text }) =>
+          Buffer.byteLength(text),
+        );
+      expect(sizes(rest)).toEqual([10_240]);
+      expect(sizes(rest + 1).length).toBeGreaterThan(1);
+    }
+  });
+
   test("of one key are not touched by another key", () => {
     const wish = { collections: Array.from({ length: 500 }, (_, index) => `orders-${index}`) };
     const alone = texts(compileEncryptionPolicies([wish]));
@@ -173,12 +228,16 @@ describe("encryption policies", () => {
     expect(() => compileEncryptionPolicies([{ collections }, { collections, kmsKeyArn: key(1) }])).toThrow(
       'collection "orders" is given two keys',
     );
-    const many = Array.from({ length: 152 }, (_, index) => ({
-      collections: [`orders-${index}`],
-      kmsKeyArn: key(1).replace("cdef", index.toString(16).padStart(4, "0")),
-    }));
-    expect(() => compileEncryptionPolicies(many)).toThrow(
-      "what is wanted takes 152 encryption policies, AWS takes 150: 2 too many",
+    const ofKeys = (count: number) =>
+      compileEncryptionPolicies(
+        Array.from({ length: count }, (_, index) => ({
+          collections: [`orders-${index}`],
+          kmsKeyArn: key(1).replace("cdef", index.toString(16).padStart(4, "0")),
+        })),
+      );
+    expect(ofKeys(150)).toHaveLength(150);
+    expect(() => ofKeys(151)).toThrow(
+      "what is wanted takes 151 encryption policies, AWS takes 150: 1 too many",
     );
   });
 });
