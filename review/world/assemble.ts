@@ -92,7 +92,7 @@ function worldIn(
     securityGroups: securityGroupsOf(resources, unknowns),
     prefixLists: prefixListsOf(networks, notSeen),
     collections,
-    networkPolicies: networkPoliciesOf(policies, known, doubts, cache),
+    networkPolicies: networkPoliciesOf(policies, known, doubts, notSeen, cache),
     dataPolicies: dataPoliciesOf(policies, known, doubts, cache),
   };
 }

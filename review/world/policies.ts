@@ -1,6 +1,7 @@
 import type { WorldDataPolicy, WorldNetworkPolicy } from "../../service";
+import type { Value } from "./evaluate";
 import { type PolicyCache, readPolicy } from "./policy-text";
-import { type Doubt, list, members, placeOf, type SeenResource, text } from "./seen";
+import { type Doubt, members, placeOf, type SeenResource, text } from "./seen";
 import { hasUnknown, isUnknown } from "./unknowns";
 
 /** What is known elsewhere: ids of the endpoints and names of the collections, marks among them. */
@@ -14,16 +15,21 @@ export function networkPoliciesOf(
   resources: readonly SeenResource[],
   known: KnownIds,
   doubts: Doubt[],
+  notSeen: string[],
   cache?: PolicyCache,
 ): WorldNetworkPolicy[] {
   return distinct(resources, "aws_opensearchserverless_security_policy", doubts).flatMap((resource) => {
     const type = resource.values["type"];
-    if (type === "encryption") return [];
+    if (type === "encryption" && !isOfNetwork(resource.values["policy"])) return [];
     if (type !== "network") {
-      doubts.push({ kind: "network", text: `${placeOf(resource)}: whether it is a network policy` });
+      const what =
+        type === "encryption"
+          ? "whether it is a network policy: it is said to be one for encryption, and its text is that of a network policy"
+          : "whether it is a network policy";
+      doubts.push({ kind: "network", text: `${placeOf(resource)}: ${what}` });
       return [];
     }
-    const document = documentOf("network", resource, doubts, cache);
+    const document = documentOf("network", resource, doubts, cache, notSeen);
     if (!document) return [];
     for (const { Rules, SourceVPCEs = [] } of document) {
       const resources = Rules.flatMap(({ Resource }) => Resource);
@@ -76,6 +82,7 @@ function documentOf<Kind extends "network" | "data">(
   resource: SeenResource,
   doubts: Doubt[],
   cache: PolicyCache | undefined,
+  notSeen: string[] = [],
 ): Extract<ReturnType<typeof readPolicy<Kind>>, { document: unknown }>["document"] | undefined {
   const policy = resource.values["policy"];
   const what = kind === "network" ? "network policy" : "data access policy";
@@ -86,18 +93,32 @@ function documentOf<Kind extends "network" | "data">(
     return undefined;
   }
   const read = readPolicy(kind, policy, cache);
-  if ("document" in read) return read.document;
-  const unread = { ...named(resource), why: read.wrong, isPublic: mayBePublic(policy) };
-  doubts.push({ kind, text: `${placeOf(resource)}: this ${what} is left out: ${read.wrong}`, unread });
+  const wrong = "wrong" in read ? read.wrong : (read.refused ?? "");
+  // what is there already AWS has taken; what is only wanted it would refuse
+  if ("document" in read && (wrong === "" || resource.rank > 0)) {
+    if (wrong) notSeen.push(`${placeOf(resource)}: read as public, though AWS would refuse it now: ${wrong}`);
+    return read.document;
+  }
+  const unread = { ...named(resource), why: wrong, isPublic: mayBePublic(policy) };
+  doubts.push({ kind, text: `${placeOf(resource)}: this ${what} is left out: ${wrong}`, unread });
   return undefined;
 }
 
 /** Whether a block lets in the public, whatever else is wrong with the text. */
-function mayBePublic(policy: string): boolean {
+const mayBePublic = (policy: string): boolean =>
+  blocksIn(policy).some((block) => String(members(block)["AllowFromPublic"]) === "true");
+
+/** Whether a text is that of a network policy: one for encryption is an object, and says nothing of sources. */
+const isOfNetwork = (policy: Value): boolean =>
+  typeof policy === "string" &&
+  blocksIn(policy).some((block) => "AllowFromPublic" in members(block) || "SourceVPCEs" in members(block));
+
+function blocksIn(policy: string): readonly Value[] {
   try {
-    return list(JSON.parse(policy)).some((block) => String(members(block)["AllowFromPublic"]) === "true");
+    const document: Value = JSON.parse(policy);
+    return Array.isArray(document) ? document : [document];
   } catch {
-    return false;
+    return [];
   }
 }
 

@@ -6,11 +6,17 @@ import {
   parsePolicy,
   pathText,
 } from "../../service";
+import type { Value } from "./evaluate";
+import { members } from "./seen";
 import { hasUnknown, isUnknown } from "./unknowns";
 
 /** A document that was read, or one line of what is wrong with it. */
 export type ReadPolicy<Kind extends PolicyKind> =
-  | { readonly document: PolicyDocuments[Kind] }
+  | {
+      readonly document: PolicyDocuments[Kind];
+      /** One line: what AWS would refuse in it, though who it lets in is known. */
+      readonly refused?: string;
+    }
   | { readonly wrong: string };
 
 /** Lists of texts in policies; one that is not known stands as one text that is not. */
@@ -35,6 +41,42 @@ export function readPolicy<Kind extends PolicyKind>(
 
 function readText<Kind extends PolicyKind>(kind: Kind, text: string): ReadPolicy<Kind> {
   const plain = hasUnknown(text) ? withLists(text) : text;
+  const read = readPlain(kind, plain);
+  if (kind !== "network" || "document" in read) return read;
+  const open = publicAlone(plain);
+  const asPublic = open && readPlain(kind, open.text);
+  if (!asPublic || "wrong" in asPublic) return read;
+  return open.hadSources ? { ...asPublic, refused: read.wrong } : asPublic;
+}
+
+/**
+ * A network policy without the sources of its public blocks, and whether they had any. Public beats private: what says
+ * that it is public is never left out for what stands beside that, such as the empty lists in answers of AWS.
+ */
+function publicAlone(text: string): { text: string; hadSources: boolean } | undefined {
+  const document = parsed(text);
+  if (!Array.isArray(document)) return undefined;
+  let hadSources = false;
+  const alone = document.map((block: Value) => {
+    const { SourceVPCEs: endpoints, SourceServices: services, ...others } = members(block);
+    if (others["AllowFromPublic"] !== true) return block;
+    const isThere = (sources: Value) =>
+      sources !== undefined && !(Array.isArray(sources) && sources.length === 0);
+    hadSources ||= isThere(endpoints) || isThere(services);
+    return others;
+  });
+  return { text: JSON.stringify(alone), hadSources };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readPlain<Kind extends PolicyKind>(kind: Kind, plain: string): ReadPolicy<Kind> {
   const parsed: ParsedPolicy<Kind> = parsePolicy(kind, plain);
   if ("document" in parsed) return parsed;
   const problems = parsed.problems.filter(
