@@ -120,7 +120,7 @@ function entrancesOf(matrix: AccessMatrix, rowsOf: RowsOf, most: number): Entran
   const endpoints: Unit<EndpointRow>[] = matrix.endpoints.map((row) => ({
     row,
     key: row.key,
-    class: `${row.known} ${row.generation}`,
+    class: `${row.known} ${row.generation} ${row.privateDns}`,
     tokens: tokens.get(row.key) ?? [],
   }));
   const services: Unit<string>[] = matrix.services.map(({ key, service }) => ({

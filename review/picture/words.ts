@@ -29,11 +29,16 @@ export function endpointLabels({ endpoints }: AccessMatrix): ReadonlyMap<string,
 export const severalAccounts = (endpoints: readonly EndpointRow[]) =>
   new Set(endpoints.flatMap(({ account }) => account ?? [])).size > 1;
 
-/** What an endpoint serves and whose it is, in pieces. */
-export function endpointDetail({ known, generation, account }: EndpointRow, withAccount: boolean): string[] {
+/** What an endpoint serves, whether names lead to it, and whose it is, in pieces. */
+export function endpointDetail(
+  { known, generation, privateDns, account }: EndpointRow,
+  withAccount: boolean,
+): string[] {
   if (!known) return ["of another stack or account"];
+  const dns = privateDns === false ? "private DNS off" : "private DNS not known";
   return [
     ...(generation === undefined ? [] : [generation]),
+    ...(generation === "nextgen" && privateDns !== true ? [dns] : []),
     ...(withAccount && account !== undefined ? [`account ${account}`] : []),
   ];
 }

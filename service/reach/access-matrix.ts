@@ -31,6 +31,8 @@ export interface EndpointRow {
   readonly account?: string | undefined;
   /** Undefined for one that is not known: it may serve either. */
   readonly generation?: Generation | undefined;
+  /** Of a NEXTGEN one, whether its private DNS leads the names of collections to it; undefined: not known. */
+  readonly privateDns?: boolean | undefined;
   /** Each distinct source that a security group of the endpoint lets in on TCP 443. */
   readonly sources: readonly SourceRow[];
   /** What is not known of its sources: one line each. Empty: `sources` are all. */

@@ -1,8 +1,8 @@
 import type { AccessTo, PolicyPlace } from "./explanation";
 import { type Asked, bothGenerations, distinctPlaces, type JudgedGate, passageTo, someOf } from "./gate";
 import { type NamePattern, namePattern, overlap } from "./name-pattern";
-import { nameSet } from "./name-set";
-import { belongsTo, isSamePrincipal } from "./principal";
+import { holdsNames, nameSet } from "./name-set";
+import { belongsTo, doubtOn, isSamePrincipal } from "./principal";
 import type { AccessWorld } from "./world";
 
 /** One resource of a data access policy, read: `index/orders/logs-*` is within orders. */
@@ -54,30 +54,49 @@ function permittedOn(world: AccessWorld, { name: asked }: Asked): Permitted[] {
 /** What data access policies permit a principal on the collections asked for. */
 export function dataAccessGate(world: AccessWorld, asked: Asked, principal: string): JudgedGate {
   const { name } = asked.to;
-  const permitted = permittedOn(world, asked).filter(({ principals }) =>
+  const onIt = permittedOn(world, asked);
+  const permitted = onIt.filter(({ principals }) =>
     principals.some((one) => isSamePrincipal(one, principal)),
   );
+  const names = namesIn(permitted);
+  const isAll = holdsNames(names, asked.name);
   const foreign = !belongsTo(world.account, principal);
+  const others = isAll || foreign ? [] : onIt.filter(({ collections }) => !holdsNames(names, collections));
+  const doubted = others.flatMap((one) => doubtsOn(one, principal));
+  const doubts = [...new Set(doubted.map(({ doubt }) => doubt))];
   return {
     gate: "data-access",
-    passage: passageTo(asked, nameSet(permitted.map(({ collections }) => collections)), bothGenerations),
-    reason:
-      permitted.length > 0
-        ? someOf(
-            permitted.map(
-              ({ policy, block, permissions, resource }) =>
-                `data access policy ${policy} $[${block}] permits ${permissions.join(", ")} on ${resource}`,
-            ),
-            5,
-          )
+    passage: passageTo(asked, names, bothGenerations, namesIn(doubted)),
+    reason: [
+      permitted.length > 0 ? someOf(permitted.map(told), 5) : undefined,
+      doubts.length > 0 ? `not known: ${someOf(doubts)}; ${someOf(doubted.map(told))}` : undefined,
+      permitted.length > 0 || doubts.length > 0
+        ? undefined
         : foreign
           ? `${principal} is of another account, and data access policies take principals of account ${world.account} alone`
           : `no data access policy permits ${principal} anything on ${name}`,
+    ]
+      .filter((part) => part !== undefined)
+      .join("; "),
     remedy: foreign
       ? `let it assume a role of account ${world.account} that a data access policy names`
       : `name it as Principal in a data access policy with permissions on index/${name}/* or collection/${name}`,
     places: distinctPlaces(permitted),
+    ...(doubts.length > 0 ? { unknown: doubts } : {}),
   };
+}
+
+const namesIn = (permitted: readonly Permitted[]) => nameSet(permitted.map(({ collections }) => collections));
+
+const told = ({ policy, block, permissions, resource }: Permitted) =>
+  `data access policy ${policy} $[${block}] permits ${permissions.join(", ")} on ${resource}`;
+
+/** What is permitted to others of whom it is not known whether it is permitted to the principal, too. */
+function doubtsOn(permitted: Permitted, principal: string) {
+  return permitted.principals.flatMap((named) => {
+    const doubt = doubtOn(named, principal);
+    return doubt === undefined ? [] : [{ ...permitted, doubt }];
+  });
 }
 
 /** What besides the network path is needed for the OpenSearch API or the dashboards: one line each. */

@@ -22,7 +22,7 @@ export function endpointRows(world: AccessWorld): EndpointRow[] {
 }
 
 function knownRow(endpoint: WorldEndpoint, groups: ReadonlyMap<string, WorldSecurityGroup>): EndpointRow {
-  const { id, name, address, vpcId, account, generation, securityGroupIds = [] } = endpoint;
+  const { id, name, address, vpcId, account, generation, privateDns, securityGroupIds = [] } = endpoint;
   const key = `endpoint/${id}`;
   const sources = new Map<string, SourceRow>();
   const unknown = securityGroupIds.length > 0 ? [] : [`which security groups ${id} has`];
@@ -52,6 +52,7 @@ function knownRow(endpoint: WorldEndpoint, groups: ReadonlyMap<string, WorldSecu
     ...(vpcId === undefined ? {} : { vpcId }),
     ...(account === undefined ? {} : { account }),
     generation,
+    ...(generation === "nextgen" && privateDns !== undefined ? { privateDns } : {}),
     sources: [...sources.values()].sort((a, b) => compareText(a.key, b.key)),
     unknownSources: sortedUnique(unknown),
   };

@@ -25,6 +25,8 @@ export interface Passage {
   readonly maybe: AddressSet;
   /** The collections that are reached, by generation; all that are asked for where left out. */
   readonly names?: Names | undefined;
+  /** These and those of which it is not known; the same where left out. */
+  readonly maybeNames?: Names | undefined;
 }
 
 export const bothGenerations: readonly Generation[] = ["classic", "nextgen"];
@@ -56,29 +58,51 @@ export function verdictOf(asked: Asked, ...passages: readonly Passage[]): Access
 
 /** What gets through two gates, one behind the other. */
 export function through(one: Passage, next: Passage): Passage {
-  const names = one.names && next.names ? common(one.names, next.names) : (one.names ?? next.names);
-  return passing(names, intersection(one.sure, next.sure), intersection(one.maybe, next.maybe));
+  const [names, maybeNames] = [common(one.names, next.names), common(allNames(one), allNames(next))];
+  return passing(names, maybeNames, intersection(one.sure, next.sure), intersection(one.maybe, next.maybe));
 }
 
-const common = (a: Names, b: Names): Names => ({
-  classic: commonNames(a.classic, b.classic),
-  nextgen: commonNames(a.nextgen, b.nextgen),
-});
+const allNames = ({ names, maybeNames }: Passage) => maybeNames ?? names;
+
+const common = (a: Names | undefined, b: Names | undefined): Names | undefined =>
+  a && b
+    ? { classic: commonNames(a.classic, b.classic), nextgen: commonNames(a.nextgen, b.nextgen) }
+    : (a ?? b);
 
 /** A passage for these collections; nothing gets through to none. */
-function passing(names: Names | undefined, sure: AddressSet, maybe: AddressSet): Passage {
-  if (!names) return { sure, maybe };
-  const reachesNone = names.classic.length === 0 && names.nextgen.length === 0;
-  return reachesNone ? { sure: [], maybe: [], names } : { sure, maybe, names };
+function passing(
+  names: Names | undefined,
+  maybeNames: Names | undefined,
+  sure: AddressSet,
+  maybe: AddressSet,
+): Passage {
+  const isNone = (some: Names | undefined) => some && some.classic.length === 0 && some.nextgen.length === 0;
+  return {
+    sure: isNone(names) ? [] : sure,
+    maybe: isNone(maybeNames) ? [] : maybe,
+    ...(names ? { names } : {}),
+    ...(maybeNames ? { maybeNames } : {}),
+  };
 }
 
-/** The passage of a gate that opens names, and treats all addresses alike. */
-export function passageTo(asked: Asked, names: NameSet, served: readonly Generation[]): Passage {
-  const of = (generation: Generation) =>
+/** The passage of a gate that opens names, and others perhaps, and treats all addresses alike. */
+export function passageTo(
+  asked: Asked,
+  names: NameSet,
+  served: readonly Generation[],
+  perhaps: NameSet = [],
+): Passage {
+  const of = (names: NameSet, generation: Generation) =>
     asked.possible.includes(generation) && served.includes(generation)
       ? names.filter(({ text, wildcard }) => wildcard || (asked.known.get(text) ?? generation) === generation)
       : [];
-  return passing({ classic: of("classic"), nextgen: of("nextgen") }, asked.addresses, asked.addresses);
+  const byGeneration = (names: NameSet): Names => ({
+    classic: of(names, "classic"),
+    nextgen: of(names, "nextgen"),
+  });
+  const sure = byGeneration(names);
+  const maybe = perhaps.length > 0 ? byGeneration(nameSet([...names, ...perhaps])) : sure;
+  return passing(sure, maybe, asked.addresses, asked.addresses);
 }
 
 /** The passage to all that is asked for. */

@@ -21,3 +21,29 @@ export function isSamePrincipal(named: string, asking: string): boolean {
   const roleName = /^role\/(?:.*\/)?([^/]+)$/.exec(role ?? "")?.[1];
   return sessionRole !== undefined && sessionRole === roleName;
 }
+
+const rootForm = /^arn:[^:]*:iam::(\d{12}):root$/;
+
+/** Users and groups that an identity provider tells of, `saml/ACCOUNT/CONFIG/user/NAME` and the like. */
+const identityForm =
+  /^(saml\/\d{12}\/[^/]+|(?:iamidentitycenter|iamfederation)\/[^/]+(?:\/[^/]+)??)\/(user|group)\/./;
+
+/**
+ * What is not known of a principal that a policy names and that may have to do with the one that asks, another one;
+ * undefined where it has nothing to do with it. AWS does not say whom the root of an account admits to data, and who is
+ * in which group is not in the world. A group that asks is what the group itself is permitted, whoever is in it.
+ */
+export function doubtOn(named: string, asking: string): string | undefined {
+  if (isSamePrincipal(named, asking)) return undefined;
+  const account = rootForm.exec(named)?.[1];
+  if (account !== undefined) {
+    return belongsTo(account, asking)
+      ? `whether ${named} admits ${asking}, which AWS does not say`
+      : undefined;
+  }
+  if (isSamePrincipal(asking, named)) return `whether ${asking} comes as its session ${named}`;
+  const [, provider, kind] = identityForm.exec(named) ?? [];
+  const [, ofAsking, kindOfAsking] = identityForm.exec(asking) ?? [];
+  const mayBeIn = kind === "group" && kindOfAsking === "user" && provider === ofAsking;
+  return mayBeIn ? `whether ${asking} is in ${named}` : undefined;
+}

@@ -74,6 +74,7 @@ export function worldOf30(): AccessWorld {
       placed("analytics-nextgen", 4, {
         vpcId: `vpc-${hex(3)}`,
         generation: "nextgen",
+        privateDns: true,
         securityGroupIds: ["sg-analytics"],
       }),
       placed("operations", 5),
@@ -184,7 +185,7 @@ export function worldOf300(): AccessWorld {
     endpoints: [
       ...teams.map((team, place) => placed(team, place + 1)),
       placed("operations", 20),
-      placed("fleet-nextgen", 21, { vpcId: `vpc-${hex(4)}`, generation: "nextgen" }),
+      placed("fleet-nextgen", 21, { vpcId: `vpc-${hex(4)}`, generation: "nextgen", privateDns: true }),
     ],
     securityGroups: [
       ...teams.map((team, place) => securityGroup(team, [https({ cidrIpv4: `10.${place + 20}.0.0/16` })])),

@@ -90,11 +90,17 @@ const endpoints = fc.subarray([...endpointIds]).chain((ids) =>
 
 const rules = fc.option(fc.array(rule, { maxLength: 4 }), { nil: undefined, freq: 8 });
 
-/** A role's sessions have what the role has. */
-export const principals = ["anna", "bert"].flatMap((name) => [
-  `arn:aws:iam::123456789012:role/team/${name}`,
-  `arn:aws:sts::123456789012:assumed-role/${name}/laptop`,
-]);
+/** A role's sessions have what the role has; a user may be in a group of the same provider. */
+export const principals = [
+  ...["anna", "bert"].flatMap((name) => [
+    `arn:aws:iam::123456789012:role/team/${name}`,
+    `arn:aws:sts::123456789012:assumed-role/${name}/laptop`,
+  ]),
+  "saml/123456789012/one/user/carl",
+  "saml/123456789012/one/group/devs",
+  "saml/123456789012/two/group/devs",
+];
+const root = "arn:aws:iam::123456789012:root";
 export const foreigner = "arn:aws:iam::999999999999:role/far";
 
 const dataRule = fc.oneof(
@@ -114,7 +120,7 @@ const dataPolicy = fc.record({
   name: fc.constantFrom("read", "write", "all"),
   document: fc.array(
     fc.record({
-      Principal: someOf([...principals, foreigner]),
+      Principal: fc.subarray([...principals, foreigner, root], { minLength: 1, maxLength: 3 }),
       Rules: fc.array(dataRule, { minLength: 1, maxLength: 2 }),
     }),
     { minLength: 1, maxLength: 2 },

@@ -100,20 +100,31 @@ export function endpointReaches(world: AccessWorld, id: string, kind: Kind, name
 }
 
 /** Whether a data access policy permits a principal anything on a collection or within it. */
-export function isPermitted(world: AccessWorld, principal: string, { name }: Name): boolean {
-  const role = principal.replace(/sts::(\d+):assumed-role\/(\w+)\/.*/, "iam::$1:role/team/$2");
-  const isOwn = world.account === undefined || principal.includes(`:${world.account}:`);
-  return world.dataPolicies.some(({ document }) =>
-    document.some(
-      ({ Principal, Rules }) =>
-        isOwn &&
-        (Principal.includes(principal) || Principal.includes(role)) &&
-        Rules.some(
+export function isPermitted(world: AccessWorld, asking: string, { name }: Name): Three {
+  if (world.account !== undefined && !asking.includes(world.account)) return "no";
+  return any(
+    ...world.dataPolicies.flatMap(({ document }) =>
+      document.flatMap(({ Principal, Rules }) => {
+        const onIt = Rules.some(
           ({ Resource, Permission }) =>
             Permission.length > 0 && Resource.some((one) => matches(one.split("/")[1] ?? "", name)),
-        ),
+        );
+        return Principal.map((named) => all(yesIf(onIt), isMeant(named, asking)));
+      }),
     ),
   );
+}
+
+/** Whether what is permitted to one principal is to another: a role's sessions have what it has. */
+function isMeant(named: string, asking: string): Three {
+  if (named === asking) return "yes";
+  if (named.endsWith(":root")) return asking.includes(named.slice(13, 25)) ? "unknown" : "no";
+  const roleOf = (session: string) =>
+    session.replace(/sts::(\d+):assumed-role\/(\w+)\/.*/, "iam::$1:role/team/$2");
+  if (named.includes(":role/") && named === roleOf(asking)) return "yes";
+  if (asking.includes(":role/") && asking === roleOf(named)) return "unknown";
+  const isOfOneProvider = named.split("/", 3).join("/") === asking.split("/", 3).join("/");
+  return isOfOneProvider && named.includes("/group/") && asking.includes("/user/") ? "unknown" : "no";
 }
 
 /** The blocks of a VPC, where they are known. */
