@@ -1,10 +1,10 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { compileDataAccessPolicies, type Problem } from "../service";
+import { compileDataAccessPolicies, type DataAccessWish, type Problem } from "../service";
 import { checkDataAccessGrant, type DataAccessGrant, dataAccessWish } from "./data-access-grant";
 import type { DataAccessPolicyProps } from "./data-access-policy";
 import { knownAccount } from "./place";
-import type { SetPolicy } from "./policy-places";
+import type { Granted, SetPolicy } from "./policy-places";
 import { PolicySet } from "./policy-set";
 
 /**
@@ -25,9 +25,9 @@ export class DataAccessPolicies extends PolicySet<DataAccessGrant> {
     return this;
   }
 
-  /** What lets principals into a collection, for `dependsOn`: of several policies the one that a grant is written in. */
+  /** What lets principals into a collection, for `dependsOn`; with a grant, all that holds any of what it gives. */
   policyOf(collection: string, grant?: DataAccessGrant): ITerraformDependable {
-    return this.policyFor(collection, () => (grant ? dataAccessWish(grant, this.standIns).principals : []));
+    return this.policiesFor(collection, () => (grant ? granted(dataAccessWish(grant, this.standIns)) : []));
   }
 
   protected compile(grants: readonly DataAccessGrant[]): readonly SetPolicy[] {
@@ -41,3 +41,16 @@ export class DataAccessPolicies extends PolicySet<DataAccessGrant> {
     return [...super.problems(), ...this.entries.flatMap((grant) => checkDataAccessGrant(grant, account))];
   }
 }
+
+const granted = ({ principals, collections = [], indexes = [] }: DataAccessWish): Granted[] => [
+  ...collections.map((one) => ({
+    resources: one.collections.map((pattern) => `collection/${pattern}`),
+    who: principals,
+    may: one.permissions,
+  })),
+  ...indexes.map((one) => ({
+    resources: one.indexes.map((pattern) => `index/${pattern}`),
+    who: principals,
+    may: one.permissions,
+  })),
+];

@@ -29,7 +29,7 @@ export class EncryptionPolicies extends PolicySet<Encryption> {
 
   /** What gives a collection its key, for `dependsOn`. */
   policyOf(collection: string): ITerraformDependable {
-    return this.policyFor(collection);
+    return this.policiesFor(collection);
   }
 
   protected compile(entries: readonly Encryption[]): readonly SetPolicy[] {

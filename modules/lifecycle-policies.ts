@@ -25,7 +25,7 @@ export class LifecyclePolicies extends PolicySet<LifecycleRule> {
 
   /** What says how long a collection's data is kept, for `dependsOn`. */
   policyOf(collection: string): ITerraformDependable {
-    return this.policyFor(collection);
+    return this.policiesFor(collection);
   }
 
   protected compile(rules: readonly LifecycleRule[]): readonly SetPolicy[] {

@@ -1,10 +1,10 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { compileNetworkPolicies } from "../service";
+import { compileNetworkPolicies, type PrivateAccessWish } from "../service";
 import { noteExistingEndpoint } from "./existing";
 import { checkedGrant, type Grant, textsOf, wishOf } from "./grant";
 import type { NetworkPolicyProps } from "./network-policy";
-import type { SetPolicy } from "./policy-places";
+import type { Granted, SetPolicy } from "./policy-places";
 import { PolicySet } from "./policy-set";
 
 /**
@@ -27,13 +27,9 @@ export class NetworkPolicies extends PolicySet<Grant> {
     return this;
   }
 
-  /** What grants access to a collection, for `dependsOn`: of several policies the one that a grant is written in. */
+  /** What grants access to a collection, for `dependsOn`; with a grant, all that holds any of what it grants. */
   policyOf(collection: string, grant?: Grant): ITerraformDependable {
-    return this.policyFor(collection, () => {
-      if (!grant) return [];
-      const { endpoints, services } = wishOf(grant, this.standIns);
-      return [...endpoints, ...services];
-    });
+    return this.policiesFor(collection, () => (grant ? [granted(wishOf(grant, this.standIns))] : []));
   }
 
   protected override textsOf(grant: Grant): string[] {
@@ -45,3 +41,8 @@ export class NetworkPolicies extends PolicySet<Grant> {
     return compileNetworkPolicies(wishes, { bytesOf: (text) => this.bytesOf(text) });
   }
 }
+
+const granted = ({ collections, endpoints, services }: PrivateAccessWish): Granted => ({
+  resources: collections.map((pattern) => `collection/${pattern}`),
+  who: [...endpoints, ...services],
+});

@@ -1,3 +1,5 @@
+import { coversCollection } from "../service";
+
 /** One policy of a set, as it is compiled: its place in the set and its text with stand-ins. */
 export interface SetPolicy {
   /** "" for the first, else `[a-z0-9-]{1,12}`. */
@@ -7,53 +9,96 @@ export interface SetPolicy {
   readonly after?: string;
 }
 
-/** A collection, or a pattern of collections, as policies name it, also before the index: `"index/orders/*"`. */
-const named = /"(?:collection|index)\/((?:[^"\\/]|\\.)+)/g;
+/** A part of a grant, as policies write it: each of `who` gets all of `may` on all of `resources`. */
+export interface Granted {
+  /** `collection/NAME` or `index/COLLECTION/INDEX` */
+  readonly resources: readonly string[];
+  /** Principals, or endpoints and services. */
+  readonly who: readonly string[];
+  /** @default - nothing that policies of this kind would say */
+  readonly may?: readonly string[];
+}
 
-/** In which policies of a set a collection is named, by name or by a prefix. */
+/** A rule of a policy, with those whom its block lets in. */
+interface PlacedRule {
+  readonly slot: string;
+  readonly who: ReadonlySet<string>;
+  readonly may: ReadonlySet<string>;
+}
+
+/** What rules of all kinds of policies have, as far as it is looked for. */
+interface Block {
+  readonly Rules: readonly {
+    readonly Resource: readonly string[];
+    readonly Permission?: readonly string[];
+  }[];
+  readonly Principal?: readonly string[];
+  readonly SourceVPCEs?: readonly string[];
+  readonly SourceServices?: readonly string[];
+}
+
+/** In which policies of a set something is written. */
 export class PolicyPlaces {
-  private readonly slots = new Map<string, string[]>();
+  /** By their resources. */
+  private readonly rules = new Map<string, PlacedRule[]>();
+  /** By names and patterns of collections. */
+  private readonly naming = new Map<string, Set<string>>();
+  private readonly all: readonly string[];
 
-  constructor(private readonly policies: readonly SetPolicy[]) {
+  constructor(policies: readonly SetPolicy[]) {
+    this.all = policies.map(({ slot }) => slot);
     for (const { slot, text } of policies) {
-      for (const pattern of new Set([...text.matchAll(named)].map(([, pattern = ""]) => pattern))) {
-        const others = this.slots.get(pattern);
-        if (others) others.push(slot);
-        else this.slots.set(pattern, [slot]);
+      const blocks = [JSON.parse(text) as Block | readonly Block[]].flat();
+      for (const { Rules, Principal = [], SourceVPCEs = [], SourceServices = [] } of blocks) {
+        const who = new Set([...Principal, ...SourceVPCEs, ...SourceServices]);
+        for (const { Resource, Permission = [] } of Rules) {
+          const rule = { slot, who, may: new Set(Permission) };
+          for (const resource of Resource) this.place(resource, rule);
+        }
       }
     }
   }
 
-  /**
-   * The policy that names the collection, else one with the longest prefix of it. Of several it is the one that names
-   * all of `beside` in the same block: who is let in, where others are let in elsewhere.
-   */
-  slotFor(collection: string, beside: readonly string[]): string | undefined {
-    const inJson = JSON.stringify(collection).slice(1, -1);
-    const slots = this.slots.get(inJson) ?? this.byPrefix(inJson);
-    if (slots.length < 2 || beside.length === 0) return slots[0];
-    const most = slots.map((slot) => [slot, this.namedTogether(slot, inJson, beside)] as const);
-    return most.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
-  }
-
-  /** How many of `beside` stand in one block with the collection; a block with too many of them is split. */
-  private namedTogether(slot: string, collection: string, beside: readonly string[]): number {
-    const text = this.policies.find((policy) => policy.slot === slot)?.text ?? "[]";
-    const blocks = [JSON.parse(text) as unknown].flat().map((block) => JSON.stringify(block));
-    const counts = blocks.map((block) =>
-      [...block.matchAll(named)].some(([, pattern]) => pattern === collection)
-        ? beside.filter((word) => block.includes(JSON.stringify(word))).length
-        : 0,
+  /** The policies that hold any of what was granted on the collection; those that name it, where nothing was. */
+  slotsFor(collection: string, granted: readonly Granted[] = []): readonly string[] {
+    const slots = granted.flatMap(({ resources, who, may = [] }) =>
+      resources
+        .filter((resource) => coversCollection(collectionOf(resource), collection))
+        .flatMap((resource) => this.rules.get(resource) ?? [])
+        .filter((rule) => meet(rule.who, who) && meet(rule.may, may))
+        .map(({ slot }) => slot),
     );
-    return Math.max(0, ...counts);
+    return slots.length > 0 ? [...new Set(slots)] : this.slotsNaming(collection);
   }
 
-  private byPrefix(collection: string): readonly string[] {
+  /** The policies that name a collection, else those with the longest prefix of it. */
+  private slotsNaming(collection: string): readonly string[] {
+    const named = this.naming.get(collection);
+    if (named) return [...named];
     for (let length = collection.length; length >= 0; length -= 1) {
-      const slots = this.slots.get(`${collection.slice(0, length)}*`);
-      if (slots) return slots;
+      const slots = this.naming.get(`${collection.slice(0, length)}*`);
+      if (slots) return [...slots];
     }
-    // An expression with a "/" in it is found nowhere; some policy of the set then has to do.
-    return [...this.slots.values()][0] ?? [];
+    // Some expression may turn out to name it, in whatever policy that stands.
+    return this.all;
+  }
+
+  private place(resource: string, rule: PlacedRule): void {
+    const rules = this.rules.get(resource);
+    if (rules) rules.push(rule);
+    else this.rules.set(resource, [rule]);
+    const collection = collectionOf(resource);
+    this.naming.set(collection, (this.naming.get(collection) ?? new Set()).add(rule.slot));
   }
 }
+
+/** `orders` of `collection/orders` and of `index/orders/2024-*`; an index has no "/" in it. */
+function collectionOf(resource: string): string {
+  const [type = ""] = resource.split("/", 1);
+  const rest = resource.slice(type.length + 1);
+  return type === "index" ? rest.slice(0, rest.lastIndexOf("/")) : rest;
+}
+
+/** Nothing asked for is found anywhere. */
+const meet = (there: ReadonlySet<string>, sought: readonly string[]): boolean =>
+  sought.length === 0 || sought.some((one) => there.has(one));

@@ -2,7 +2,8 @@ import { Aspects, type ITerraformDependable, Lazy, type TerraformResource } from
 import { Construct } from "constructs";
 import { deriveName, type PolicyKind, type Problem, RuleError } from "../service";
 import { isKnown } from "./known";
-import { PolicyPlaces, type SetPolicy } from "./policy-places";
+import { lateDependable } from "./late-dependable";
+import { type Granted, PolicyPlaces, type SetPolicy } from "./policy-places";
 import { nameAndDescription, type PolicyProps, refuse } from "./policy-props";
 import { newPolicyResource, policyWords } from "./policy-resource";
 import { References } from "./references";
@@ -28,7 +29,7 @@ export abstract class PolicySet<Entry> extends Construct {
   private readonly policyName: string;
   private readonly description: string;
   private outcome: Outcome | undefined;
-  private isMade = false;
+  private made: Outcome | undefined;
 
   constructor(
     scope: Construct,
@@ -77,16 +78,20 @@ export abstract class PolicySet<Entry> extends Construct {
   }
 
   /**
-   * The policy of the set that names a collection, to depend on; of several the one that names `beside` with it. Which
-   * it is, is known when synthesis starts.
+   * The policies of the set that name a collection, to depend on; of a grant, all that hold any of what it gives on the
+   * collection. Which they are, is known when synthesis starts.
    */
-  protected policyFor(collection: string, beside: () => readonly string[] = () => []): ITerraformDependable {
-    const fqn = () => this.fqnFor(collection, beside);
-    return {
-      get fqn() {
-        return fqn();
-      },
-    };
+  protected policiesFor(
+    collection: string,
+    granted: () => readonly Granted[] = () => [],
+  ): ITerraformDependable {
+    return lateDependable(this, () => {
+      this.makeResources();
+      const { places } = this.compiled();
+      return places
+        .slotsFor(this.standIns.standIn(collection), granted())
+        .map((slot) => this.addressOf(slot));
+    });
   }
 
   protected refuse(problem: Problem | undefined): void {
@@ -130,8 +135,10 @@ export abstract class PolicySet<Entry> extends Construct {
 
   /** Makes what is missing and takes away what is no longer wanted: a stack may be synthesized more than once. */
   private makeResources(): void {
-    this.isMade = true;
-    const { policies } = this.compiled();
+    const outcome = this.compiled();
+    if (this.made === outcome) return;
+    this.made = outcome;
+    const { policies } = outcome;
     const wanted = new Set(policies.map(({ slot }) => idOf(slot)));
     for (const { node } of this.node.children) {
       if (node.id !== "References" && !wanted.has(node.id)) this.node.tryRemoveChild(node.id);
@@ -157,7 +164,7 @@ export abstract class PolicySet<Entry> extends Construct {
     return this.node.tryFindChild(idOf(slot)) as TerraformResource | undefined;
   }
 
-  /** As `depends_on` takes it, also before it is made. */
+  /** As `depends_on` takes it. */
   private addressOf(slot: string): string {
     const resource = this.resourceOf(slot);
     return resource ? `${resource.terraformResourceType}.${resource.friendlyUniqueId}` : "";
@@ -166,13 +173,6 @@ export abstract class PolicySet<Entry> extends Construct {
   private textOf(slot: string): string {
     const policy = this.compiled().policies.find((one) => one.slot === slot);
     return this.standIns.fill(policy?.text ?? "");
-  }
-
-  private fqnFor(collection: string, beside: () => readonly string[]): string {
-    // Nothing is made yet while references to other stacks are looked for.
-    if (!this.isMade) return "";
-    const slot = this.compiled().places.slotFor(this.standIns.standIn(collection), beside());
-    return (slot === undefined ? undefined : this.resourceOf(slot))?.fqn ?? "";
   }
 }
 
