@@ -1,6 +1,6 @@
 import path from "node:path";
 import {
-  doubtedBy,
+  doubtedNames,
   type MatrixView,
   matrixHtml,
   matrixMermaid,
@@ -9,6 +9,7 @@ import {
   printable,
   type ReadWorld,
   readWorlds,
+  withOtherGeneration,
 } from "../review";
 import { type AccessVerdict, accessMatrix } from "../service";
 import { CommandError, Ended } from "./command-error";
@@ -83,15 +84,13 @@ async function printMatrix(
   }
   for (const read of worlds) tellNotSeen(read);
   if (format === "json") {
-    const json = worlds.map(({ world, region, notSeen, doubts }, index) => ({
+    const json = worlds.map(({ world, region, notSeen }, index) => ({
       title: views[index]?.title,
       ...(world.account === undefined ? {} : { account: world.account }),
       ...(region === undefined ? {} : { region }),
       matrix: views[index]?.matrix,
       notSeen,
-      notAllKnown: views[index]?.matrix.groups.flatMap((group) =>
-        group.collections.filter(doubtedBy(doubts)),
-      ),
+      notAllKnown: views.slice(index, index + 1).flatMap(doubtedNames),
     }));
     return writeReport(JSON.stringify({ version: 1, worlds: json }, null, 2), options.out);
   }
@@ -106,12 +105,14 @@ async function pictureOf(view: MatrixView, format: "mermaid" | "svg" | "html"): 
 
 function viewOf({ world, region, inputs, notSeen, doubts }: ReadWorld, isOneOfSeveral: boolean): MatrixView {
   const scope = [world.account === undefined ? "" : `account ${world.account}`, region ?? ""].filter(Boolean);
+  const other = withOtherGeneration(world, doubts);
   const title = `who reaches what: ${inputs.join(", ") || "nothing"}`;
   return {
     title: isOneOfSeveral && scope.length > 0 ? `${title} (${scope.join(", ")})` : title,
     matrix: accessMatrix(world),
     notSeen,
     doubts,
+    ...(other ? { otherwise: accessMatrix(other) } : {}),
   };
 }
 

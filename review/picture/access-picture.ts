@@ -1,5 +1,5 @@
 import type { AccessMatrix, CollectionGroup, EndpointRow } from "../../service";
-import { groupsByDoubt, type IsDoubted } from "./doubted";
+import { type Doubted, type DoubtOn, groupsByDoubt } from "./doubted";
 import { type Foldable, fold } from "./fold";
 import { inNaturalOrderBy } from "./natural-order";
 import { endpointLabel } from "./words";
@@ -28,8 +28,8 @@ export type Entrance =
 export interface Target {
   readonly key: string;
   readonly groups: readonly [CollectionGroup, ...CollectionGroup[]];
-  /** Whether it is not known who else reaches them: never folded with those of which it is. */
-  readonly doubted: boolean;
+  /** Of what it is not known who else reaches it: never folded with those of which it is. */
+  readonly doubted: Doubted;
 }
 
 /** What of a target is reached: the collections, or the dashboards as well. */
@@ -62,10 +62,10 @@ interface Unit<Row> extends Foldable {
 export function accessPicture(
   whole: AccessMatrix,
   limits: PictureLimits,
-  isDoubted: IsDoubted = () => false,
+  doubtOn: DoubtOn = () => sure,
 ): AccessPicture {
-  const split = groupsByDoubt(whole, isDoubted);
-  const doubted = new Set(split.flatMap((one) => (one.doubted ? [one.group.key] : [])));
+  const split = groupsByDoubt(whole, doubtOn);
+  const doubted = new Map(split.map((one) => [one.group.key, one.doubted]));
   const matrix = { ...whole, groups: split.map(({ group }) => group) };
   const rowsOf = new Map(matrix.groups.map((group) => [group.key, rowsInto(group)]));
   let { entrances, targets } = limits;
@@ -77,6 +77,8 @@ export function accessPicture(
   }
 }
 
+const sure: Doubted = { collection: false, dashboard: false };
+
 type RowsOf = ReadonlyMap<string, ReadonlyMap<string, Row>>;
 
 function foldedPicture(
@@ -84,7 +86,7 @@ function foldedPicture(
   rowsOf: RowsOf,
   mostEntrances: number,
   mostTargets: number,
-  doubted: ReadonlySet<string>,
+  doubted: ReadonlyMap<string, Doubted>,
 ): AccessPicture {
   const entrances = entrancesOf(matrix, rowsOf, mostEntrances);
   const targets = targetsOf(matrix, rowsOf, mostTargets, doubted);
@@ -160,7 +162,7 @@ function targetsOf(
   matrix: AccessMatrix,
   rowsOf: RowsOf,
   most: number,
-  doubted: ReadonlySet<string>,
+  doubted: ReadonlyMap<string, Doubted>,
 ): Target[] {
   const units: Unit<CollectionGroup>[] = matrix.groups.map((group) => {
     const rows = [...(rowsOf.get(group.key) ?? [])];
@@ -172,7 +174,7 @@ function targetsOf(
         group.dashboard.public,
         group.known,
         rows.length > 0,
-        doubted.has(group.key),
+        JSON.stringify(doubted.get(group.key)),
         group.generation,
       ].join(" "),
       tokens: rows.map(([key, row]) => `${key} ${row}`).sort(),
@@ -186,7 +188,9 @@ function targetsOf(
     ].join(" ");
   return inOrder(fold(units, most), labelOf).flatMap((list) => {
     const [first, ...others] = list.map(({ row }) => row);
-    return first ? [{ key: keyOf(list), groups: [first, ...others], doubted: doubted.has(first.key) }] : [];
+    return first
+      ? [{ key: keyOf(list), groups: [first, ...others], doubted: doubted.get(first.key) ?? sure }]
+      : [];
   });
 }
 

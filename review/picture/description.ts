@@ -1,5 +1,6 @@
 import type { AccessMatrix } from "../../service";
 import type { AccessPicture, Entrance, Link, Target } from "./access-picture";
+import { isAny } from "./doubted";
 import { namesIn, toldApart } from "./names-apart";
 import { count, endpointLabel, notAllKnown, summaryOf } from "./words";
 
@@ -18,12 +19,13 @@ export function description(picture: AccessPicture, matrix: AccessMatrix): strin
 }
 
 function sentence(
-  { groups, doubted }: Target,
+  { groups, doubted: doubtedOf }: Target,
   names: string,
   links: readonly Link[],
   labels: ReadonlyMap<string, string>,
 ): string {
   const [{ known, dashboard }] = groups;
+  const doubted = isAny(doubtedOf);
   const subject = `${known ? "" : "Without a collection: "}${names}`;
   const reachedBy = (row: Link["row"]) => {
     const all = links.filter((link) => link.row === row);

@@ -11,7 +11,7 @@ import { endpointDetail, endpointLabel, sourceLabel } from "./words";
 const mostNames = 12;
 
 /** All of the matrix in tables, nothing left out. */
-export function matrixTables(view: Pick<MatrixView, "matrix" | "doubts">): string {
+export function matrixTables(view: Pick<MatrixView, "matrix" | "doubts" | "otherwise">): string {
   const { matrix } = view;
   return [
     table(
@@ -74,8 +74,8 @@ function reachedCells({
   return [
     note + foldable(collections),
     group.generation ?? none("not known"),
-    by(reachedBy, group.collection.public ? open : "", doubted),
-    by(dashboardsBy, group.dashboard.public ? open : "", doubted),
+    by(reachedBy, group.collection.public ? open : "", doubted.collection),
+    by(dashboardsBy, group.dashboard.public ? open : "", doubted.dashboard),
   ];
 }
 

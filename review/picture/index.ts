@@ -1,4 +1,4 @@
-export { doubtedBy } from "./doubted";
+export { doubtedNames } from "./doubted";
 export { matrixHtml } from "./html";
 export { shown as printable } from "./markup";
 export { matrixMermaid } from "./mermaid";

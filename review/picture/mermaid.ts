@@ -1,6 +1,6 @@
 import { type AccessPicture, accessPicture, type Entrance, type Link, type Target } from "./access-picture";
 import { namesOfTargets, namesText } from "./description";
-import { doubtedBy } from "./doubted";
+import { doubtOn, isAny } from "./doubted";
 import { shown } from "./markup";
 import type { MatrixView } from "./view";
 import { count, endpointDetail, endpointLabel, notAllKnown, sourceLabel, summaryOf } from "./words";
@@ -13,7 +13,7 @@ const mostSources = 5;
 export function matrixMermaid(view: MatrixView): string {
   let most = { entrances: 40, targets: 80, links: limits.edges - 40 };
   for (;;) {
-    const text = flowchart(view, accessPicture(view.matrix, most, doubtedBy(view.doubts)));
+    const text = flowchart(view, accessPicture(view.matrix, most, doubtOn(view)));
     if (text.length <= limits.characters || most.targets <= 4) return text;
     const { entrances, targets, links } = most;
     most = {
@@ -148,7 +148,7 @@ function targetNode({ groups, doubted }: Target, told: string, isReached: boolea
     : `${count(names.length, "pattern")} without a collection`;
   const detail = generation === undefined ? head : `${head} · ${generation}`;
   const shape = collection.public ? "open" : known ? "collection" : "pattern";
-  const note = doubted ? notAllKnown(isReached) : isReached ? undefined : "nobody reaches this";
+  const note = isAny(doubted) ? notAllKnown(isReached) : isReached ? undefined : "nobody reaches this";
   return `[${quoted([told, detail, ...(note === undefined ? [] : [note])])}]:::${shape}`;
 }
 

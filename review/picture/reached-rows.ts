@@ -1,6 +1,6 @@
 import type { CollectionGroup } from "../../service";
 import { accessPicture, type Entrance, type Link } from "./access-picture";
-import { doubtedBy } from "./doubted";
+import { type Doubted, doubtOn } from "./doubted";
 import { inNaturalOrder } from "./natural-order";
 import type { MatrixView } from "./view";
 import { endpointLabels } from "./words";
@@ -14,20 +14,21 @@ export interface ReachedRow {
   readonly reachedBy: readonly string[];
   /** Endpoints that reach their dashboards. */
   readonly dashboardsBy: readonly string[];
-  /** Whether it is not known who else reaches them. */
-  readonly doubted: boolean;
+  /** Of what it is not known who else reaches it. */
+  readonly doubted: Doubted;
 }
 
 /** The groups of the matrix as rows of a table; where there are more than `most`, those reached alike are folded. */
 export function reachedRows(
-  { matrix, doubts }: Pick<MatrixView, "matrix" | "doubts">,
+  view: Pick<MatrixView, "matrix" | "doubts" | "otherwise">,
   most = Number.POSITIVE_INFINITY,
 ): ReachedRow[] {
+  const { matrix } = view;
   const without = Number.POSITIVE_INFINITY;
   const { entrances, targets, links } = accessPicture(
     matrix,
     { entrances: without, targets: most, links: without },
-    doubtedBy(doubts),
+    doubtOn(view),
   );
   const endpoints = endpointLabels(matrix);
   const labels = new Map(entrances.map((entrance) => [entrance.key, labelOf(entrance, endpoints)]));

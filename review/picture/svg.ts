@@ -1,7 +1,7 @@
 import { type AccessPicture, accessPicture } from "./access-picture";
 import { boxesOf, leftWidth, type PictureBoxes, widths } from "./boxes";
 import { description } from "./description";
-import { doubtedBy } from "./doubted";
+import { doubtOn } from "./doubted";
 import { type Layout, layOut } from "./layout";
 import { legend } from "./legend";
 import { element, escaped } from "./markup";
@@ -25,11 +25,12 @@ export async function matrixSvg(view: MatrixView): Promise<string> {
 
 /** The picture; without title and footer where a page around it has them, which may hold several by their ids. */
 export async function pictureSvg(
-  { title, matrix, notSeen = [], doubts }: MatrixView,
+  view: MatrixView,
   options: { readonly heading: boolean; readonly id?: string },
 ): Promise<string> {
+  const { title, matrix, notSeen = [] } = view;
   const { id = "reach" } = options;
-  const picture = accessPicture(matrix, limits, doubtedBy(doubts));
+  const picture = accessPicture(matrix, limits, doubtOn(view));
   const boxes = boxesOf(picture, matrix);
   const layout = await layOut(columnsOf(picture, boxes));
   const width = Math.ceil(2 * margin + layout.rightStart + widths.target);

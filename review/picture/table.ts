@@ -103,7 +103,7 @@ function reachedCells(
     ...(group.known ? [] : ["(no collection yet)"]),
     ...(others.length > 0 ? [`(${others.length + 1} groups)`] : []),
   ];
-  const by = (labels: readonly string[], open: boolean, nobody: string): Cell => {
+  const by = (labels: readonly string[], open: boolean, doubted: boolean, nobody: string): Cell => {
     const pieces = names(labels, many);
     if (open) return { pieces: inOneList(publicText(group).split(" "), pieces), paint: red };
     if (pieces.length > 0)
@@ -113,8 +113,8 @@ function reachedCells(
   const isPublic = group.collection.public;
   return [
     { pieces: [...collections, ...notes], ...(isPublic ? { paint: red } : {}) },
-    by(reachedBy, isPublic, "nobody"),
-    by(dashboardsBy, group.dashboard.public, "–"),
+    by(reachedBy, isPublic, doubted.collection, "nobody"),
+    by(dashboardsBy, group.dashboard.public, doubted.dashboard, "–"),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { CollectionGroup } from "../../service";
 import type { Link, Row, Target } from "./access-picture";
+import { isAny } from "./doubted";
 import { namesIn, toldApart } from "./names-apart";
 import { inNaturalOrder } from "./natural-order";
 import { faces, roomIn, type TextBox, type TextLine, textBox } from "./text-box";
@@ -54,7 +55,7 @@ export function targetBox(
   });
   const isReached = rows.length > 0;
   const nobody = isReached ? undefined : "no endpoint or service reaches this";
-  const note = doubted ? notAllKnown(isReached) : nobody;
+  const note = isAny(doubted) ? notAllKnown(isReached) : nobody;
   const noteLine = (text: string): TextLine => ({
     look: "note",
     text,

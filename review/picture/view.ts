@@ -10,4 +10,9 @@ export interface MatrixView {
   readonly notSeen?: readonly string[];
   /** What of it could open something: of the collections that it concerns it is not known who reaches them. */
   readonly doubts?: readonly Doubt[];
+  /**
+   * The matrix as it is where each collection whose generation is doubted is of the other one: what both tell is known.
+   * @default - nothing is known of who reaches these collections
+   */
+  readonly otherwise?: AccessMatrix;
 }

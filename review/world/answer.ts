@@ -6,6 +6,7 @@ import {
   explain,
 } from "../../service";
 import type { ReadWorld } from "./assemble";
+import { withOtherGeneration } from "./other-generation";
 import type { Doubt } from "./seen";
 
 /**
@@ -19,7 +20,7 @@ export function answer(read: ReadWorld, from: AccessFrom, to: AccessTo): AccessE
   const addsNothing =
     adding.length > 0 && explain(withAdded(read.world, adding), from, to).verdict === explanation.verdict;
   const doubts = addsNothing ? concerning.filter(({ mayAdd }) => !mayAdd) : concerning;
-  const other = explain(withOtherGeneration(read.world, doubts), from, to);
+  const other = explain(withOtherGeneration(read.world, doubts) ?? read.world, from, to);
   const generations =
     other.verdict === explanation.verdict ? [] : doubts.filter(({ kind }) => kind === "generation");
   const opening = doubts.filter(({ kind }) => kind !== "generation" && matters(kind, from));
@@ -54,17 +55,4 @@ function withAdded(world: AccessWorld, doubts: readonly Doubt[]): AccessWorld {
     networkPolicies: [...world.networkPolicies, ...added.flatMap((one) => one.networkPolicies ?? [])],
     dataPolicies: [...world.dataPolicies, ...added.flatMap((one) => one.dataPolicies ?? [])],
   };
-}
-
-function withOtherGeneration(world: AccessWorld, doubts: readonly Doubt[]): AccessWorld {
-  const doubted = new Set(
-    doubts.filter(({ kind }) => kind === "generation").flatMap(({ collections }) => collections ?? []),
-  );
-  if (doubted.size === 0) return world;
-  const collections = world.collections.map((one) =>
-    doubted.has(one.name)
-      ? { ...one, generation: one.generation === "nextgen" ? "classic" : "nextgen" }
-      : one,
-  );
-  return { ...world, collections: collections as AccessWorld["collections"] };
 }

@@ -3,6 +3,7 @@ export type { CalledEndpoint, ReadWorld } from "./assemble";
 export { configuredNames } from "./configured-names";
 export { accountsInOneFolder, type ExportFile, isExport } from "./export";
 export { isOpen } from "./open-values";
+export { withOtherGeneration } from "./other-generation";
 export { type PolicyCache, readPolicy } from "./policy-text";
 export {
   type Reading,

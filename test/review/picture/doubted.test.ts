@@ -1,5 +1,15 @@
-import { type Doubt, doubtedBy, matrixHtml, matrixMermaid, matrixSvg, matrixTable } from "../../../review";
+import {
+  type Doubt,
+  doubtedNames,
+  matrixHtml,
+  matrixMermaid,
+  matrixSvg,
+  matrixTable,
+  withOtherGeneration,
+} from "../../../review";
+import { doubtOn } from "../../../review/picture/doubted";
 import { accessMatrix } from "../../../service";
+import { endpoint, policy, smallWorld } from "../../service/reach/small-world";
 import { worldOf3 } from "./worlds";
 
 const world = worldOf3();
@@ -51,8 +61,8 @@ test("collections that the same ones reach stand apart where only some are doubt
 });
 
 test("a doubt concerns a name by itself, by its pattern, or whatever a pattern covers", () => {
-  const isDoubted = doubtedBy(doubts);
-  expect(["logs", "logs-eu", "scratch", "lo*", "s*", "orders", "*"].map(isDoubted)).toEqual([
+  const isDoubted = (name: string, of = doubts) => doubtOn({ matrix, doubts: of })(name).collection;
+  expect(["logs", "logs-eu", "scratch", "lo*", "s*", "orders", "*"].map((name) => isDoubted(name))).toEqual([
     true,
     false,
     true,
@@ -61,6 +71,43 @@ test("a doubt concerns a name by itself, by its pattern, or whatever a pattern c
     false,
     true,
   ]);
-  expect(doubtedBy([{ kind: "network", text: "any" }])("orders")).toBe(true);
-  expect(doubtedBy([{ kind: "data", text: "any" }])("orders")).toBe(false);
+  expect(isDoubted("orders", [{ kind: "network", text: "any" }])).toBe(true);
+  expect(isDoubted("orders", [{ kind: "data", text: "any" }])).toBe(false);
+  expect(doubtedNames(view)).toEqual(["logs", "scratch"]);
+});
+
+describe("a generation that is not known", () => {
+  const both = { endpoints: ["vpce-apps", "vpce-nextgen"] };
+  const old = smallWorld({
+    endpoints: [endpoint("apps"), endpoint("nextgen", { generation: "nextgen", privateDns: true })],
+    collections: [{ name: "lonely" }, { name: "old" }, { name: "boards" }],
+    networkPolicies: [
+      policy("old", both, ["collection", "old", "boards"]),
+      policy("boards", { endpoints: ["vpce-nextgen"] }, ["dashboard", "boards"]),
+    ],
+  });
+  const generations: readonly Doubt[] = [
+    { kind: "generation", text: "which", collections: ["lonely", "old", "boards"] },
+  ];
+  const otherwise = accessMatrix(withOtherGeneration(old, generations) ?? old);
+  const page = { title: "t", matrix: accessMatrix(old), doubts: generations, otherwise };
+
+  test("leaves open only what it decides: who reaches a collection, and dashboards that a policy opens", () => {
+    const lines = rows(matrixTable(page, { color: false }))
+      .slice(4, 7)
+      .sort();
+    // lonely is opened to nobody, whatever its generation; no policy names the dashboards of old
+    expect(lines).toEqual([
+      "boards  vpce-apps, others not known  not known",
+      "lonely  nobody  –",
+      "old  vpce-apps, others not known  –",
+    ]);
+    expect(doubtedNames(page)).toEqual(expect.arrayContaining(["boards", "old"]));
+    expect(doubtedNames(page)).not.toContain("lonely");
+  });
+
+  test("leaves open all where the matrix with the other one is not given", () => {
+    const { otherwise: _, ...without } = page;
+    expect(doubtedNames(without).sort()).toEqual(["boards", "lonely", "old"]);
+  });
 });
