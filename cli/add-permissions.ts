@@ -10,6 +10,7 @@ import {
   type Rule,
 } from "../service";
 import { CommandError } from "./command-error";
+import { accessFileOption } from "./given-once";
 import { permissionFormats } from "./permission-options";
 
 /** Adds `permissions`; apart from what it does, which is loaded when it is called. */
@@ -22,7 +23,7 @@ export function addPermissions(command: Command, app: readonly string[]): void {
     .command("permissions")
     .description("print the IAM policies that it takes to deploy, plan, use or adopt what the stacks have")
     .argument("[stack...]", "stacks by name, of one account; all of them by default")
-    .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+    .addOption(accessFileOption())
     .option("--before <file>", "the access file as it was applied last: what has left it since stays allowed")
     .addOption(
       single(

@@ -7,6 +7,7 @@ import { checkRegion } from "../service";
 import { Interrupted, TerraformError } from "../terraform";
 import { addPermissions } from "./add-permissions";
 import { argumentError, CommandError, Ended, foreignOptionError } from "./command-error";
+import { accessFileOption, once } from "./given-once";
 import { planCommand } from "./plan";
 import { reachFormats } from "./reach-formats";
 import { failLevels, reviewFormats } from "./review-options";
@@ -46,7 +47,7 @@ function program({ folder, app }: Package, args: readonly string[]): Command {
     .command("plan")
     .description("show what Terraform will do to each stack, who gains and who loses access by it")
     .argument("[stack...]", "stacks by name; all of them by default")
-    .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+    .addOption(accessFileOption())
     .addOption(failOnOption())
     .option("--verbose", "name all collections and findings of the review, however many")
     .option("--json", "print the result as JSON")
@@ -57,7 +58,7 @@ function program({ folder, app }: Package, args: readonly string[]): Command {
     .description("write the Terraform JSON of each stack to a folder that is committed, or check it")
     .requiredOption("--out <dir>", "the folder; each stack has one of its own in it")
     .option("--check", "write nothing, and end with 3 where what is there differs")
-    .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+    .addOption(accessFileOption())
     .option("--json", "print the result as JSON")
     .option("--debug", "print stack traces")
     .action(async (options) => (await import("./synth")).synthCommand(options, app));
@@ -83,11 +84,9 @@ function program({ folder, app }: Package, args: readonly string[]): Command {
 
 const another = (file: string, files: readonly string[] = []) => [...files, file];
 
-/** One question is asked at a time: the last of several would be answered as if it were all. */
-function once(given: string, before: string | undefined): string {
-  if (before === undefined) return given;
-  throw new InvalidArgumentError(`it is given already, as ${before}: ask one question at a time`);
-}
+/** The last of several questions would be answered as if it were all. */
+const oneQuestion = once("ask one question at a time");
+const oneFile = once("name one");
 
 const failOnOption = () =>
   new Option("--fail-on <severity>", "end with 3 where the review finds this or graver")
@@ -113,7 +112,7 @@ function addChanging(command: Command, app: readonly string[], args: readonly st
       .command(name)
       .description(description)
       .argument("[stack...]", `stacks by name; ${all}. After --: options of cdktf ${name}`)
-      .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+      .addOption(accessFileOption())
       .option("--auto-approve", "do not ask")
       .option("--debug", "print stack traces")
       .exitOverride((error) => {
@@ -133,9 +132,8 @@ function addChanging(command: Command, app: readonly string[], args: readonly st
     .command("explain-denial")
     .description("explain access-denied errors in what a run printed: which permission is missing, for whom")
     .argument("[text]", "a file with it, - for standard input (the default)")
-    .option(
-      "--file <file>",
-      "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml, if it is there)",
+    .addOption(
+      accessFileOption("the access file (default: AOSS_PRIVATELINK_FILE or access.yaml, if it is there)"),
     )
     .option("--json", "print the explanation as JSON")
     .option("--debug", "print stack traces")
@@ -153,13 +151,14 @@ function addReview(command: Command, folder: string): void {
       "a plan in JSON, `terraform show -json PLANFILE`, - for standard input; repeatable",
       another,
     )
-    .option("--config <path>", "the configuration of the plan (default: cdk.tf.json beside it)")
-    .option(
-      "--file <file>",
-      "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml, if it has the stack)",
+    .option("--config <path>", "the configuration of the plan (default: cdk.tf.json beside it)", oneFile)
+    .addOption(
+      accessFileOption(
+        "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml, if it has the stack)",
+      ),
     )
     .addOption(new Option("--format <format>", "form of the report (default: text)").choices(reviewFormats))
-    .option("--out <file>", "write the report to a file, whose ending tells the form")
+    .option("--out <file>", "write the report to a file, whose ending tells the form", oneFile)
     .addOption(failOnOption())
     .option("--verbose", "name all collections and findings, however many")
     .option("--json", "print the report as JSON")
@@ -172,21 +171,21 @@ function addReach(command: Command, app: readonly string[]): void {
     .command("reach")
     .description("show who reaches which collections and dashboards, or explain one answer")
     .argument("[stack...]", "stacks to synthesize, by name (default: all, unless files are named)")
-    .option("--file <file>", "the access file (default: AOSS_PRIVATELINK_FILE or access.yaml)")
+    .addOption(accessFileOption())
     .option("--plan <file>", "a plan in JSON, `terraform show -json PLANFILE`; repeatable", another)
-    .option("--config <path>", "the configuration of the plan (default: cdk.tf.json beside it)")
+    .option("--config <path>", "the configuration of the plan (default: cdk.tf.json beside it)", oneFile)
     .option("--state <file>", "a state in JSON, `terraform show -json`; repeatable", another)
     .option("--policies <path>", "a file or folder of what the AWS CLI prints; repeatable", another)
     .addOption(new Option("--format <format>", "form of the result (default: table)").choices(reachFormats))
-    .option("--out <file>", "write the result to a file, whose ending tells the form")
+    .option("--out <file>", "write the result to a file, whose ending tells the form", oneFile)
     .option(
       "--from <who>",
       "who asks: CIDR block, sg-…, pl-…, endpoint, service, principal ARN, public",
-      once,
+      oneQuestion,
     )
-    .option("--to <what>", "for what: collection/NAME or dashboard/NAME; the name may end in *", once)
-    .option("--vpc <vpc>", "the VPC that the CIDR block or security group of --from is in", once)
-    .option("--as <principal>", "who signs the requests: data access counts too", once)
+    .option("--to <what>", "for what: collection/NAME or dashboard/NAME; the name may end in *", oneQuestion)
+    .option("--vpc <vpc>", "the VPC that the CIDR block or security group of --from is in", oneQuestion)
+    .option("--as <principal>", "who signs the requests: data access counts too", oneQuestion)
     .addOption(
       new Option("--require <verdict>", "end with 3 unless the answer is this").choices(["open", "shut"]),
     )

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { accountsInOneFolder, type ExportFile, isExport, type WorldInput } from "../review";
-import { parseState, readSynthesizedConfig, whyNotJson } from "../terraform";
+import { accountsInOneFolder, type ExportFile, isExport, jsonProblem, type WorldInput } from "../review";
+import { decodeText, parseState, readSynthesizedConfig } from "../terraform";
 import { CommandError } from "./command-error";
 import { namedStacks } from "./named-stacks";
 import { contentOf, planInput, refusing } from "./plan-input";
@@ -102,12 +102,7 @@ function exportInputs(places: readonly string[]): WorldInput[] {
 function exportInput(place: string): Extract<WorldInput, { kind: "export" }> {
   const stat = statSync(place, { throwIfNoEntry: false });
   if (!stat?.isDirectory()) {
-    const file = {
-      path: place,
-      text: contentOf(place)
-        .toString("utf8")
-        .replace(/^\uFEFF/, ""),
-    };
+    const file = exportFile(place);
     checkExport(file);
     return { kind: "export", label: place, files: [file] };
   }
@@ -115,14 +110,7 @@ function exportInput(place: string): Extract<WorldInput, { kind: "export" }> {
     .filter((entry) => entry.isFile() && /\.json$/i.test(entry.name))
     .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
     .sort()
-    .map(
-      (name): ExportFile => ({
-        path: name,
-        text: contentOf(name)
-          .toString("utf8")
-          .replace(/^\uFEFF/, ""),
-      }),
-    );
+    .map(exportFile);
   for (const file of files) checkJson(file);
   if (!files.some(isExport)) {
     throw new CommandError(
@@ -134,6 +122,11 @@ function exportInput(place: string): Extract<WorldInput, { kind: "export" }> {
   }
   return { kind: "export", label: place, files };
 }
+
+const exportFile = (name: string): ExportFile => ({
+  path: name,
+  text: refusing(() => decodeText(contentOf(name), name)),
+});
 
 const exportRemedy =
   "put what the AWS CLI prints there, such as `aws opensearchserverless get-security-policy --type network --name NAME`";
@@ -154,19 +147,13 @@ function checkExport(file: ExportFile): void {
   throw new CommandError("nothing in this file tells who reaches what", file.path, exportRemedy, 2);
 }
 
-/** Whether it is one JSON value or several is the reader's matter; what is wrong is told of the first. */
+/** Whether it is one JSON value or several is the reader's matter. */
 function checkJson({ path: where, text }: ExportFile): void {
-  if (isExport({ path: where, text })) return;
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(
-      `not JSON: ${whyNotJson(text, error)}`,
-      where,
-      "mend it, or leave the file out",
-      2,
-    );
-  }
+  const wrong = jsonProblem(text);
+  if (!wrong) return;
+  const { problem, place } = wrong;
+  const at = place ? `${where}:${place.line}:${place.column}` : where;
+  throw new CommandError(problem, at, "mend it, or leave the file out", 2);
 }
 
 function keysOf(text: string): Record<string, unknown> {

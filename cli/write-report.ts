@@ -9,6 +9,8 @@ const problems: Readonly<Record<string, string>> = {
   EISDIR: "this is a folder, not a file",
   EACCES: "it may not be written",
   EROFS: "it may not be written",
+  ENOSPC: "there is no room left for it",
+  EDQUOT: "there is no room left for it",
 };
 
 /** Writes a report to standard output, or to the file that `--out` names; whole lines either way. */

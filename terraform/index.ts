@@ -14,7 +14,7 @@ export { diagnosticsIn } from "./diagnostics-in-text";
 export { type Environment, terraformEnvironment } from "./environment";
 export type { InitResult } from "./init";
 export type { SignalSource } from "./interrupts";
-export { whyNotJson } from "./json-text";
+export { decodeText, isTooDeep, tooDeep, whyNotJson } from "./json-text";
 export { type LostEndpoint, lostEndpointsIn } from "./lost-endpoints";
 export { findMirrors, type Mirror, mirrorSearchFolders, type SearchFolders } from "./mirror-folders";
 export {

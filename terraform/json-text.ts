@@ -6,7 +6,8 @@ import { TerraformError } from "./terraform-error";
 export function decodeText(content: string | Uint8Array, where: string): string {
   if (typeof content === "string") return content.replace(/^\uFEFF/, "");
   const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-  if (buffer[0] === 0xff && buffer[1] === 0xfe) return buffer.toString("utf16le", 2);
+  const wide = utf16Of(buffer);
+  if (wide !== undefined) return wide;
   if (buffer.length > constants.MAX_STRING_LENGTH) {
     throw new TerraformError({
       problem: `${buffer.length} bytes of JSON are more than can be read at once`,
@@ -16,6 +17,35 @@ export function decodeText(content: string | Uint8Array, where: string): string 
   }
   const start = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
   return buffer.toString("utf8", start);
+}
+
+/** UTF-16 with a byte order mark, or, of JSON, which starts with an ASCII character, by its zero bytes; else undefined. */
+function utf16Of(buffer: Buffer): string | undefined {
+  const [first, second] = buffer;
+  if (first === undefined || second === undefined) return undefined;
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0);
+  const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
+  if (!isBig && !isLittle) return undefined;
+  const whole = buffer.subarray(0, buffer.length - (buffer.length % 2));
+  const text = isBig ? Buffer.from(whole).swap16().toString("utf16le") : whole.toString("utf16le");
+  return text.replace(/^\uFEFF/, "");
+}
+
+/** Deeper than anything that Terraform or AWS writes, and far from what the stack holds. */
+const deepest = 500;
+
+/** What to say of a text whose arrays and objects stand within one another too deeply to be looked through. */
+export const tooDeep = `nested too deeply: more than ${deepest} arrays and objects within one another`;
+
+/** Whether a value is; `JSON.parse` takes any depth, and what looks through it would not. */
+export function isTooDeep(value: unknown, left = deepest): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (left === 0) return true;
+  if (Array.isArray(value)) return value.some((one) => isTooDeep(one, left - 1));
+  for (const key in value) {
+    if (isTooDeep((value as Readonly<Record<string, unknown>>)[key], left - 1)) return true;
+  }
+  return false;
 }
 
 /**
@@ -43,6 +73,7 @@ export function parseJsonObject(text: string, where: string, remedy: string): Re
     // the error itself is no cause to keep: it quotes the file
     throw new TerraformError({ problem: `not JSON: ${whyNotJson(text, error)}`, where, remedy });
   }
+  if (isTooDeep(value)) throw new TerraformError({ problem: tooDeep, where, remedy });
   if (isObject(value)) return value;
   throw new TerraformError({ problem: "not a JSON object", where, remedy });
 }

@@ -2,6 +2,7 @@ export { answer } from "./answer";
 export type { CalledEndpoint, ReadWorld } from "./assemble";
 export { configuredNames } from "./configured-names";
 export { accountsInOneFolder, type ExportFile, isExport } from "./export";
+export { jsonProblem } from "./json-values";
 export { isOpen } from "./open-values";
 export { withOtherGeneration } from "./other-generation";
 export { type PolicyCache, readPolicy } from "./policy-text";

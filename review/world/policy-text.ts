@@ -6,6 +6,7 @@ import {
   parsePolicy,
   pathText,
 } from "../../service";
+import { isTooDeep } from "../../terraform";
 import type { Value } from "./evaluate";
 import { members } from "./seen";
 import { hasUnknown, isUnknown } from "./unknowns";
@@ -55,7 +56,7 @@ function readText<Kind extends PolicyKind>(kind: Kind, text: string): ReadPolicy
  */
 function publicAlone(text: string): { text: string; hadSources: boolean } | undefined {
   const document = parsed(text);
-  if (!Array.isArray(document)) return undefined;
+  if (!Array.isArray(document) || isTooDeep(document)) return undefined;
   let hadSources = false;
   const alone = document.map((block: Value) => {
     const { SourceVPCEs: endpoints, SourceServices: services, ...others } = members(block);

@@ -53,7 +53,7 @@ test.each([
   ],
   [["--policies", "state.json"], "this is a Terraform state", "state.json", "name it with --state"],
   [["--policies", "plan.json"], "this is a Terraform plan", "plan.json", "name it with --plan"],
-  [["--policies", "truncated.json"], "not JSON: ", "truncated.json", "mend it, or leave the file out"],
+  [["--policies", "truncated.json"], "not JSON: ", "truncated.json:152:29", "mend it, or leave the file out"],
   [
     [...state, "--file", "access.yaml"],
     "--file beside state.json, and no stack is named: the access file would not be read",
@@ -71,6 +71,24 @@ test.each([
     "the plan was not made of this configuration: it has no ",
     "--config config.json",
     "name the cdk.tf.json that the plan was made of",
+  ],
+  [
+    ["--file", "access.yaml", "--file", "other.yaml"],
+    "option '--file <file>' argument 'other.yaml' is invalid",
+    "the command line",
+    "it is given already, as access.yaml: stacks of one access file are read",
+  ],
+  [
+    ["--plan", "plan.json", "--config", "a", "--config", "b"],
+    "option '--config <path>' argument 'b' is invalid",
+    "the command line",
+    "it is given already, as a: name one",
+  ],
+  [
+    [...state, "--out", "a.svg", "--out", "b.svg"],
+    "option '--out <file>' argument 'b.svg' is invalid",
+    "the command line",
+    "it is given already, as a.svg: name one",
   ],
   [["--config", "x"], "--config without --plan", "the command line", "add --plan"],
   [["--plan", "plan.json", "--config", "none"], "no such configuration", "none", "synthesize it first"],
