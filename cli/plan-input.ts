@@ -60,6 +60,27 @@ function isOf(config: SynthesizedConfig, plan: Plan): boolean {
   return planned.length > 0 && planned.every((address) => config.get(address) !== undefined);
 }
 
+/**
+ * Which of several configurations a plan was made of: the only one that has all it plans, under the same names, since
+ * stacks of one shape have the same addresses.
+ */
+export function configOfPlan<Named extends { readonly config: SynthesizedConfig }>(
+  plan: Plan,
+  candidates: readonly Named[],
+): Named | undefined {
+  const fitting = candidates.filter(({ config }) => isOf(config, plan) && hasNamesOf(config, plan));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+function hasNamesOf(config: SynthesizedConfig, plan: Plan): boolean {
+  return (plan.planned_values?.root_module.resources ?? []).every(({ mode, type, name, values }) => {
+    const planned = values["name"];
+    const written = config.get(`${mode === "data" ? "data." : ""}${type}.${name}`)?.attributes["name"];
+    const isTold = (one: unknown) => typeof one === "string" && !one.includes("${");
+    return !isTold(planned) || !isTold(written) || planned === written;
+  });
+}
+
 /** Refuses a configuration that the plan was not made of: what it tells would be of something else. */
 function checkConfig(config: SynthesizedConfig, where: string, plan: Plan): void {
   const { resources, sections } = config;

@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { accountsInOneFolder, type ExportFile, isExport, jsonProblem, type WorldInput } from "../review";
-import { decodeText, parseState, readSynthesizedConfig } from "../terraform";
+import { decodeText, parseState, readSynthesizedConfig, type SynthesizedConfig } from "../terraform";
 import { CommandError } from "./command-error";
 import { namedStacks } from "./named-stacks";
-import { contentOf, planInput, refusing } from "./plan-input";
+import { configOfPlan, contentOf, planInput, refusing } from "./plan-input";
 import { findApp, synthesize } from "./run-app";
 
 /** Where to read who reaches what. */
@@ -48,17 +48,31 @@ export async function reachInputs(
     throw new CommandError("the app has no stacks", "aoss-privatelink reach", "add one, or name files", 2);
   }
   const chosen = namedStacks(stacks, names, "reach").map(({ name }) => name);
-  const synthesized = stacks.map(
-    ({ name, folder }): WorldInput => ({
-      kind: "synthesis",
-      label: name,
-      config: readSynthesizedConfig(path.join(folder, "cdk.tf.json")),
-    }),
-  );
+  const synthesized = stacks.map(({ name, folder }) => ({
+    kind: "synthesis" as const,
+    label: name,
+    config: readSynthesizedConfig(path.join(folder, "cdk.tf.json")),
+  }));
+  const read = files.flatMap((file) => withStack(file, synthesized));
   // a plan of a stack goes before what was synthesized of it
-  const planned = new Set(files.map(({ label }) => label));
-  const inputs = [...synthesized.filter(({ label }) => !planned.has(label)), ...files];
+  const planned = new Set(read.map(({ label }) => label));
+  const inputs = [...synthesized.filter(({ label }) => !planned.has(label)), ...read];
   return names.length === 0 ? { inputs } : { inputs, shown: new Set([...chosen, ...planned]) };
+}
+
+/** A plan with the stack that it was made of, where that is read too and nothing else told the configuration. */
+function withStack(
+  file: WorldInput,
+  stacks: readonly { readonly label: string; readonly config: SynthesizedConfig }[],
+): WorldInput[] {
+  const stack = file.kind === "plan" && !file.config ? configOfPlan(file.plan, stacks) : undefined;
+  if (file.kind !== "plan" || !stack) return [file];
+  const { label, config } = stack;
+  console.error(`${file.label}: what it leaves open is read in the stack ${label}`);
+  return [
+    { kind: "existing", label, config },
+    { ...file, label, config },
+  ];
 }
 
 function filesNamed({ plan = [], state = [], policies = [], config }: ReachInputOptions): WorldInput[] {

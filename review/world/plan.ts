@@ -47,7 +47,9 @@ export class PlanReader {
       const { address, mode, type } = resource;
       const id = text(this.attribute(address, "id")) ?? address;
       const values = this.filled(resource);
-      const scope = bothScopes(scopeOfValues(values), scopes(resource));
+      const written = this.writtenOf(resource);
+      const told = bothScopes(scopeOfValues(values), scopes(resource));
+      const scope = this.config && written ? bothScopes(told, this.config.scopeOf(written)) : told;
       const key = this.keyOf(resource);
       return { label, rank: 0, address, key, mode, type, values, id: idOf(type, values) ?? id, scope };
     });
