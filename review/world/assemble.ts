@@ -1,6 +1,6 @@
-import type { AccessWorld } from "../../service";
+import type { AccessWorld, IdleEndpoint, WorldNetworkPolicy } from "../../service";
 import { collectionsOf } from "./collections";
-import { endpointsOf } from "./endpoints";
+import { endpointsOf, idleEndpointsOf } from "./endpoints";
 import { prefixListsOf, vpcsOf } from "./networks";
 import { dataPoliciesOf, networkPoliciesOf } from "./policies";
 import type { PolicyCache } from "./policy-text";
@@ -85,16 +85,33 @@ function worldIn(
     endpoints: new Set(endpoints.map(({ id }) => id)),
     collections: new Set(collections.map(({ name }) => name)),
   };
+  const idleEndpoints = idleEndpointsOf(networks, endpoints);
+  const networkPolicies = networkPoliciesOf(policies, known, doubts, notSeen, cache);
+  notSeen.push(...namedIdle(idleEndpoints, networkPolicies));
   return {
     ...(account === undefined ? {} : { account }),
     vpcs: vpcsOf(networks, notSeen),
     endpoints,
+    ...(idleEndpoints.length > 0 ? { idleEndpoints } : {}),
     securityGroups: securityGroupsOf(resources, unknowns),
     prefixLists: prefixListsOf(networks, notSeen),
     collections,
-    networkPolicies: networkPoliciesOf(policies, known, doubts, notSeen, cache),
+    networkPolicies,
     dataPolicies: dataPoliciesOf(policies, known, doubts, cache),
   };
+}
+
+/** Policies that name an endpoint which opens nothing look as if it did. */
+function namedIdle(idle: readonly IdleEndpoint[], policies: readonly WorldNetworkPolicy[]): string[] {
+  const byId = new Map<string, string>();
+  for (const { name, document } of policies) {
+    for (const { SourceVPCEs = [] } of document) for (const id of SourceVPCEs) byId.set(id, name);
+  }
+  return idle
+    .filter(({ id }) => byId.has(id))
+    .map(
+      ({ id, why }) => `${id}, which network policy ${byId.get(id)} names: it serves no collection, ${why}`,
+    );
 }
 
 /** What is there, by what it is about: each reader goes through all that it is given. */

@@ -1,4 +1,4 @@
-import type { WorldEndpoint } from "../../service";
+import type { IdleEndpoint, WorldEndpoint } from "../../service";
 import type { Value } from "./evaluate";
 import { type Doubt, list, members, placeOf, type SeenResource, text, texts } from "./seen";
 import { hasUnknown, isUnknown } from "./unknowns";
@@ -56,9 +56,8 @@ export function endpointsOf(
 
 function generationOf(resource: SeenResource, notSeen: string[]): EndpointParts["generation"] | undefined {
   const { type, values } = resource;
-  const status = text(values["status"]) ?? text(values["state"]);
-  const isEndpoint = type === "aws_opensearchserverless_vpc_endpoint" || type === "aws_vpc_endpoint";
-  if (isEndpoint && status !== undefined && gone.test(status)) {
+  const status = goneStatus(resource);
+  if (status !== undefined) {
     if (isData(values["service_name"]) || type !== "aws_vpc_endpoint") {
       notSeen.push(`${placeOf(resource)}: left out, its status is ${status}`);
     }
@@ -69,6 +68,42 @@ function generationOf(resource: SeenResource, notSeen: string[]): EndpointParts[
   const service = values["service_name"];
   if (isUnknown(service)) notSeen.push(`${placeOf(resource)}: for which service it is`);
   return isData(service) ? "nextgen" : undefined;
+}
+
+/** The status of an endpoint that is not there any more, or never will be. */
+function goneStatus({ type, values }: SeenResource): string | undefined {
+  const isEndpoint = type === "aws_opensearchserverless_vpc_endpoint" || type === "aws_vpc_endpoint";
+  const status = text(values["status"]) ?? text(values["state"]);
+  return isEndpoint && status !== undefined && gone.test(status) ? status : undefined;
+}
+
+/** `com.amazonaws.REGION.SERVICE`; a managed endpoint is one for a service of its own, `com.amazonaws.vpce.REGION.…`. */
+const ofAws = /^(?:[a-z]+\.)*amazonaws\.(?!vpce\.)[a-z0-9-]+\.(.+)$/;
+
+/** The endpoints of which something tells that no collection is reached through them. */
+export function idleEndpointsOf(
+  resources: readonly SeenResource[],
+  endpoints: readonly WorldEndpoint[],
+): IdleEndpoint[] {
+  const serving = new Set(endpoints.map(({ id }) => id));
+  const idle = new Map<string, IdleEndpoint>();
+  for (const resource of resources) {
+    const { id } = resource;
+    const why = serving.has(id) || idle.has(id) ? undefined : whyIdle(resource);
+    if (why !== undefined) idle.set(id, { id, why });
+  }
+  return [...idle.values()];
+}
+
+function whyIdle(resource: SeenResource): string | undefined {
+  const status = goneStatus(resource);
+  if (status !== undefined) return `its status is ${status}`;
+  const name = resource.type === "aws_vpc_endpoint" ? text(resource.values["service_name"]) : undefined;
+  const service = name === undefined || hasUnknown(name) ? undefined : ofAws.exec(name)?.[1];
+  if (service === undefined || service.startsWith("aoss-data")) return undefined;
+  return /^aoss(?:-fips)?$/.test(service)
+    ? `it is for ${name}, which carries configuration calls and not data`
+    : `it is for ${name}`;
 }
 
 /** `….aoss` is the control plane, which opens no collection. */

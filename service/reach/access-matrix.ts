@@ -6,7 +6,7 @@ import type { Generation } from "./world";
  * the order of the input never shows. Sizes are linear in the world, but for the endpoints listed per group.
  */
 export interface AccessMatrix {
-  /** The endpoints of the world and those that policies name besides. */
+  /** The endpoints of the world and those that policies name besides, but for idle ones. */
   readonly endpoints: readonly EndpointRow[];
   /** The AWS services that policies name. */
   readonly services: readonly ServiceRow[];

@@ -7,12 +7,13 @@ import type { AccessWorld, IngressRule, WorldEndpoint, WorldSecurityGroup } from
 /** The endpoints of the world, with what may open connections to them, and those that policies name besides. */
 export function endpointRows(world: AccessWorld): EndpointRow[] {
   const groups = new Map(world.securityGroups.map((group) => [group.id, group]));
+  const idle = new Set(world.idleEndpoints?.map(({ id }) => id));
   const rows = new Map(world.endpoints.map((endpoint) => [endpoint.id, knownRow(endpoint, groups)]));
   for (const { document } of world.networkPolicies) {
     for (const { AllowFromPublic, SourceVPCEs = [] } of document) {
       if (AllowFromPublic) continue;
       for (const id of SourceVPCEs) {
-        if (rows.has(id)) continue;
+        if (rows.has(id) || idle.has(id)) continue;
         const unknownSources = [`${id} is of another stack or account`];
         rows.set(id, { key: `endpoint/${id}`, id, known: false, sources: [], unknownSources });
       }

@@ -2,7 +2,7 @@ import { sortedUnique } from "../policy-document";
 import { isEmpty } from "./address-set";
 import { dataAccessGate, dataAccessNeeded, iamNeeded } from "./data-access-gate";
 import type { AccessFrom, AccessPath, AccessTo, NetworkFrom } from "./explanation";
-import { farGates, farGenerationGate } from "./far-endpoint";
+import { farGates, farGenerationGate, idleGate } from "./far-endpoint";
 import { type Asked, type JudgedGate, type Passage, passageToAll, someOf, through } from "./gate";
 import { askedFor, generationGate } from "./generation-gate";
 import { internetGate } from "./internet-gate";
@@ -110,9 +110,9 @@ function fromSource(world: AccessWorld, from: SourceFrom, to: AccessTo) {
   return { asked, ways, notes: sourceNotes(world, source) };
 }
 
-/** The endpoints that policies name and the world does not hold. */
+/** The endpoints that policies name and of which the world does not tell. */
 function farEndpoints(world: AccessWorld): string[] {
-  const known = new Set(world.endpoints.map(({ id }) => id));
+  const known = new Set([...world.endpoints, ...(world.idleEndpoints ?? [])].map(({ id }) => id));
   return endpointsNamed(world).filter((id) => !known.has(id));
 }
 
@@ -138,8 +138,12 @@ function sourceNotes(world: AccessWorld, source: ReachSource): string[] {
 
 function throughEndpoint(world: AccessWorld, asked: Asked, id: string): Way {
   const endpoint = world.endpoints.find((one) => one.id === id);
-  const generation = endpoint ? generationGate(asked, endpoint) : farGenerationGate(asked, id);
-  const gates = [generation, networkGate(world, asked, endpointComer(id))];
+  const idle = endpoint ? undefined : world.idleEndpoints?.find((one) => one.id === id);
+  const far = () => (idle ? idleGate(idle) : farGenerationGate(asked, id));
+  const gates = [
+    endpoint ? generationGate(asked, endpoint) : far(),
+    networkGate(world, asked, endpointComer(id)),
+  ];
   return { via: "endpoint", endpoint: id, gates };
 }
 

@@ -24,6 +24,11 @@ export interface AccessWorld {
   readonly vpcs: readonly WorldVpc[];
   /** The endpoints that are known. Others that policies name count as of another stack or account. */
   readonly endpoints: readonly WorldEndpoint[];
+  /**
+   * Endpoints through which no collection is reached, whatever policies name them.
+   * @default - none
+   */
+  readonly idleEndpoints?: readonly IdleEndpoint[] | undefined;
   /** The security groups of the endpoints, and those that their rules name, as far as known. */
   readonly securityGroups: readonly WorldSecurityGroup[];
   /** The prefix lists that rules name, as far as their entries are known. */
@@ -73,6 +78,13 @@ export interface WorldEndpoint {
    * @default - none
    */
   readonly sharedWithVpcIds?: readonly string[] | undefined;
+}
+
+/** An endpoint that is failed, rejected or going away, or of a service that carries no data of collections. */
+export interface IdleEndpoint {
+  readonly id: string;
+  /** What keeps it from serving, as in `vpce-… serves no collection: its status is FAILED`. */
+  readonly why: string;
 }
 
 /** A security group: what its ingress rules let in. */

@@ -152,6 +152,14 @@ describe("what the AWS CLI prints", () => {
           securityGroupIds: ["sg-0a1b2c3d4e5f60723"],
         },
       ],
+      idleEndpoints: [
+        { id: "vpce-0a1b2c3d4e5f60799", why: "its status is FAILED" },
+        { id: "vpce-1", why: "it is for com.amazonaws.eu-central-1.s3" },
+        {
+          id: "vpce-2",
+          why: "it is for com.amazonaws.eu-central-1.aoss, which carries configuration calls and not data",
+        },
+      ],
       securityGroups: [
         {
           id: "sg-0a1b2c3d4e5f60713",
