@@ -197,7 +197,7 @@ function targetsOf(
 const keyOf = (units: readonly Foldable[]) => units.map(({ key }) => key).join(" ");
 
 /** The keys of the matrix that an entrance stands for. */
-function keysOf(entrance: Entrance): string[] {
+export function keysOf(entrance: Entrance): string[] {
   if (entrance.kind === "endpoint") return entrance.endpoints.map(({ key }) => key);
   if (entrance.kind === "service") return entrance.services.map((service) => `service/${service}`);
   return [entrance.key];

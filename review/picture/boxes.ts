@@ -1,5 +1,6 @@
 import type { AccessMatrix } from "../../service";
 import type { AccessPicture, Entrance } from "./access-picture";
+import { entranceId, targetId } from "./box-ids";
 import { entranceBox, sourceBox } from "./entrance-box";
 import { type TargetBox, targetBox, targetNames } from "./target-box";
 import type { TextBox } from "./text-box";
@@ -26,6 +27,8 @@ export interface VpcPart {
   readonly id: string;
   readonly label: string;
   readonly tooltip: readonly string[];
+  /** The ids of the boxes in it. */
+  readonly holds: string[];
 }
 
 export interface LeftPart {
@@ -71,17 +74,18 @@ export function boxesOf({ entrances, targets, links }: AccessPicture, matrix: Ac
       linked.has(entrance.key) ? undefined : reach,
       withAccount,
     );
-    const own = { id: `entrance${place}`, key: entrance.key, box, shape: shapeOf(entrance, known) };
+    const own = { id: entranceId(place), key: entrance.key, box, shape: shapeOf(entrance, known) };
     if (!known) return own;
     const vpcIds = [...new Set(endpoints.map(({ vpcId }) => vpcId))].sort();
     const vpcKey = JSON.stringify(vpcIds);
     const vpc = vpcs.get(vpcKey) ?? vpcPart(vpcIds, vpcs.size);
     vpcs.set(vpcKey, vpc);
+    vpc.holds.push(own.id);
     return { ...own, sources: sourceBox(endpoints, widths.source), vpc: vpc.id };
   });
   const told = targetNames(targets, widths.target, targets.length > fewTargets ? 2 : 4);
   const right = targets.map((target, place) => ({
-    id: `target${place}`,
+    id: targetId(place),
     key: target.key,
     box: targetBox(
       target,
@@ -97,7 +101,7 @@ function vpcPart(vpcIds: readonly (string | undefined)[], place: number): VpcPar
   const labels = vpcIds.map((id) => (id === undefined ? "VPC not known" : `VPC ${id}`));
   const [only, ...others] = labels;
   const label = only !== undefined && others.length === 0 ? only : count(labels.length, "VPC");
-  return { id: `vpc${place}`, label, tooltip: labels };
+  return { id: `vpc${place}`, label, tooltip: labels, holds: [] };
 }
 
 function shapeOf(entrance: Entrance, known: boolean): string {

@@ -1,44 +1,60 @@
 import type { EndpointRow } from "../../service";
+import type { BoxIds } from "./box-ids";
 import { collapseNames, listed } from "./collapse-names";
-import { element, escaped } from "./markup";
+import { type Attributes, element, escaped } from "./markup";
 import { inNaturalOrderBy } from "./natural-order";
 import { type PrincipalGroup, principalGroups } from "./principal-groups";
 import { publicText, type ReachedRow, reachedRows } from "./reached-rows";
+import { RowPlaces } from "./row-places";
 import type { MatrixView } from "./view";
 import { endpointDetail, endpointLabel, sourceLabel } from "./words";
 
 /** More names than these stand behind their families, to be opened. */
 const mostNames = 12;
 
-/** All of the matrix in tables, nothing left out. */
-export function matrixTables(view: Pick<MatrixView, "matrix" | "doubts" | "otherwise">): string {
+/** All of the matrix in tables, nothing left out; `boxes` are those of the picture beside them. */
+export function matrixTables(
+  view: Pick<MatrixView, "matrix" | "doubts" | "otherwise">,
+  boxes: BoxIds,
+): string {
   const { matrix } = view;
+  const reached = reachedRows(view);
+  const places = new RowPlaces(boxes, reached);
   return [
     table(
       "Collections",
       ["collections", "generation", "reached by", "dashboards reached by"],
-      reachedRows(view).map(reachedCells),
+      reached.map((row) => ({ cells: reachedCells(row), place: places.ofReached(row) })),
     ),
     table(
       "Endpoints",
       ["endpoint", "id", "VPC", "serves", "account", "let in on TCP 443", "configured as"],
-      inNaturalOrderBy(matrix.endpoints, endpointLabel).map(endpointCells),
+      inNaturalOrderBy(matrix.endpoints, endpointLabel).map((endpoint) => ({
+        cells: endpointCells(endpoint),
+        place: places.ofEndpoint(endpoint.key),
+      })),
     ),
     table(
       "Principals",
       ["principals", "permitted by data access policies"],
-      principalGroups(matrix).map(principalCells),
+      principalGroups(matrix).map((group) => ({ cells: principalCells(group) })),
     ),
   ].join("\n");
 }
 
-function table(title: string, heads: readonly string[], rows: readonly (readonly string[])[]): string {
+interface Row {
+  readonly cells: readonly string[];
+  readonly place?: Attributes;
+}
+
+function table(title: string, heads: readonly string[], rows: readonly Row[]): string {
   if (rows.length === 0) return "";
-  const used = heads.map((_, column) => rows.some((cells) => cells[column] !== ""));
+  const used = heads.map((_, column) => rows.some(({ cells }) => cells[column] !== ""));
   const inUse = <Item>(items: readonly Item[]) => items.filter((_, column) => used[column]);
   const head = element("tr", {}, ...inUse(heads).map((text) => element("th", { scope: "col" }, text)));
   const body = rows.map(
-    (cells) => `\n${element("tr", {}, ...inUse(cells).map((cell) => element("td", {}, cell)))}`,
+    ({ cells, place = {} }) =>
+      `\n${element("tr", place, ...inUse(cells).map((cell) => element("td", {}, cell)))}`,
   );
   return [
     element("h2", {}, title),

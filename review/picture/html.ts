@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import { boxIds } from "./box-ids";
 import { pageScript } from "./html-script";
 import { pageStyle } from "./html-style";
 import { matrixTables } from "./html-tables";
 import { element, escaped } from "./markup";
 import { htmlPage } from "./page";
-import { pictureSvg } from "./svg";
+import { pictureSvg, svgPicture } from "./svg";
 import type { MatrixView } from "./view";
 import { summaryOf } from "./words";
 
@@ -15,7 +16,7 @@ import { summaryOf } from "./words";
 export async function matrixHtml(view: MatrixView): Promise<string> {
   const { title, matrix, notSeen = [] } = view;
   const { text, publicText } = summaryOf(matrix);
-  const picture = await pictureSvg(view, { heading: false });
+  const picture = svgPicture(view);
   const find = element(
     "p",
     { id: "find", hidden: "" },
@@ -29,8 +30,13 @@ export async function matrixHtml(view: MatrixView): Promise<string> {
     element("p", {}, escaped(text)),
     ...(publicText === undefined ? [] : [element("p", { class: "public" }, escaped(publicText))]),
     find,
-    element("figure", {}, picture),
-    matrixTables(view),
+    element(
+      "figure",
+      { tabindex: 0 },
+      element("figcaption", { class: "faint" }, "where the picture is wider than the screen, it scrolls"),
+      await pictureSvg(view, { heading: false, picture }),
+    ),
+    matrixTables(view, boxIds(picture)),
     ...(notSeen.length > 0
       ? [
           element("h2", {}, "Not seen"),

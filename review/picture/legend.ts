@@ -49,13 +49,21 @@ const line =
       }),
     );
 
+/** The endpoints that reach what is public. */
+function servingOf(targets: AccessPicture["targets"]): string {
+  const open = targets.filter(({ groups }) => groups[0].collection.public);
+  const generations = new Set(open.map(({ groups }) => groups[0].generation));
+  const [only] = generations;
+  return generations.size === 1 && only !== undefined ? `${only} endpoint` : "endpoint of its generation";
+}
+
 function itemsOf({ entrances, links, targets }: AccessPicture, whole: string): [Draw, string][] {
   const has = (row: string) => links.some((link) => link.row === row);
   const item = (there: boolean, draw: Draw, text: string): [Draw, string][] => (there ? [[draw, text]] : []);
   return [
     ...item(has("collection"), line("way"), "reaches the collections"),
     ...item(has("dashboard"), line("way both", "core"), "reaches collections and dashboards"),
-    ...item(has("public"), line("way public"), "open to anybody, to every endpoint as well"),
+    ...item(has("public"), line("way public"), `open to anybody, and to every ${servingOf(targets)}`),
     ...item(
       links.some(({ some }) => some),
       line("way some"),

@@ -12,6 +12,8 @@ export interface ReachedRow {
   readonly collections: readonly string[];
   /** Endpoints and services that reach the collections; `apps (some)` where not all of the row. */
   readonly reachedBy: readonly string[];
+  /** The keys of these in the matrix, and `public`: what a line of the picture tells. */
+  readonly by: readonly string[];
   /** Endpoints that reach their dashboards. */
   readonly dashboardsBy: readonly string[];
   /** Of what it is not known who else reaches it. */
@@ -25,22 +27,24 @@ export function reachedRows(
 ): ReachedRow[] {
   const { matrix } = view;
   const without = Number.POSITIVE_INFINITY;
-  const { entrances, targets, links } = accessPicture(
-    matrix,
-    { entrances: without, targets: most, links: without },
-    doubtOn(view),
-  );
+  const {
+    entrances,
+    targets,
+    links: all,
+  } = accessPicture(matrix, { entrances: without, targets: most, links: without }, doubtOn(view));
   const endpoints = endpointLabels(matrix);
   const labels = new Map(entrances.map((entrance) => [entrance.key, labelOf(entrance, endpoints)]));
   const into = new Map<string, Link[]>();
-  for (const link of links) into.set(link.to, [...(into.get(link.to) ?? []), link]);
+  for (const link of all) into.set(link.to, [...(into.get(link.to) ?? []), link]);
   return targets.map(({ key, groups, doubted }) => {
-    const own = (into.get(key) ?? []).filter(({ row }) => row !== "public");
+    const links = into.get(key) ?? [];
+    const own = links.filter(({ row }) => row !== "public");
     const label = ({ from, some }: Link) => `${labels.get(from) ?? from}${some ? " (some)" : ""}`;
     return {
       groups,
       collections: inNaturalOrder(groups.flatMap(({ collections }) => collections)),
       reachedBy: own.map(label),
+      by: links.map(({ from }) => from),
       dashboardsBy: own.filter(({ row }) => row === "dashboard").map(label),
       doubted,
     };

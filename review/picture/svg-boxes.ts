@@ -1,6 +1,6 @@
 import { type LeftPart, leftWidth, type RightPart, type VpcPart, widths } from "./boxes";
 import type { Place } from "./layout";
-import { element, escaped, escapedLines, rounded } from "./markup";
+import { type Attributes, element, escaped, escapedLines, rounded } from "./markup";
 import { tip } from "./svg-ways";
 import type { TextBox } from "./text-box";
 import { fitted, textWidth } from "./text-width";
@@ -12,11 +12,11 @@ const corner = 6;
 function boxGroup(
   kinds: string,
   tooltip: readonly string[],
-  id: string | undefined,
+  data: Attributes,
   ...content: readonly string[]
 ): string {
   const title = tooltip.length > 0 ? [element("title", {}, escapedLines(tooltip))] : [];
-  return element("g", { class: `box ${kinds}`, "data-box": id }, ...title, ...content);
+  return element("g", { class: `box ${kinds}`, ...data }, ...title, ...content);
 }
 
 function texts({ lines }: TextBox, left: number, top: number): string[] {
@@ -26,13 +26,13 @@ function texts({ lines }: TextBox, left: number, top: number): string[] {
 }
 
 /** The frame of a VPC, behind its endpoints. */
-export function vpcBox({ label, tooltip }: VpcPart, { top, height }: Place): string {
+export function vpcBox({ label, tooltip, holds }: VpcPart, { top, height }: Place): string {
   const face = { size: 13, bold: true };
   const text = fitted(label, leftWidth - 2 * widths.padding, face);
   return boxGroup(
     "vpc",
     tooltip,
-    undefined,
+    { "data-holds": holds.join(" ") },
     element("rect", { x: 0, y: top, width: leftWidth, height, rx: 8 }),
     element("text", { class: "name", x: widths.padding, y: top + 21 }, escaped(text)),
   );
@@ -44,7 +44,7 @@ export function leftBox({ id, box, sources, shape }: LeftPart, { top, height }: 
   const own = boxGroup(
     shape,
     box.tooltip,
-    id,
+    { "data-box": id },
     element("rect", { x: left, y: top, width: widths.endpoint, height, rx: corner }),
     ...texts(box, left, top + (height - box.height) / 2),
   );
@@ -56,7 +56,7 @@ export function leftBox({ id, box, sources, shape }: LeftPart, { top, height }: 
     boxGroup(
       "source",
       sources.tooltip,
-      id,
+      { "data-box": id },
       element("rect", {
         x: widths.padding,
         y: sourceTop,
@@ -66,12 +66,16 @@ export function leftBox({ id, box, sources, shape }: LeftPart, { top, height }: 
       }),
       ...texts(sources, widths.padding, sourceTop),
     ),
-    element("path", { class: "way", d: `M${sourceEnd} ${rounded(middle)}H${left - 8}` }),
-    tip(left, middle),
     element(
-      "text",
-      { class: "tiny faint", x: sourceEnd + widths.port / 2 - 3, y: middle - 5, "text-anchor": "middle" },
-      "TCP 443",
+      "g",
+      { "data-box": id },
+      element("path", { class: "way", d: `M${sourceEnd} ${rounded(middle)}H${left - 8}` }),
+      tip(left, middle),
+      element(
+        "text",
+        { class: "tiny faint", x: sourceEnd + widths.port / 2 - 3, y: middle - 5, "text-anchor": "middle" },
+        "TCP 443",
+      ),
     ),
     own,
   ].join("");
@@ -84,7 +88,7 @@ export function targetBoxes({ id, box }: RightPart, { top, height }: Place, left
   return boxGroup(
     kinds,
     box.tooltip,
-    id,
+    { "data-box": id },
     element("rect", { x: left, y: top, width: widths.target, height, rx: corner }),
     ...texts(box, left, top),
     element("path", { class: "rule", d: rule }),
@@ -109,7 +113,7 @@ function badgeBox(text: string, x: number, middle: number, width: number): strin
   return boxGroup(
     text === "dashboards" ? "badge boards" : "badge",
     [],
-    undefined,
+    {},
     element("rect", { x, y: middle - 9, width, height: 18, rx: 9 }),
     element("text", { class: "tiny", x: x + width / 2, y: middle + 4, "text-anchor": "middle" }, text),
   );

@@ -23,14 +23,17 @@ export async function matrixSvg(view: MatrixView): Promise<string> {
   return `${await pictureSvg(view, { heading: true })}\n`;
 }
 
+/** What the picture shows. */
+export const svgPicture = (view: MatrixView): AccessPicture =>
+  accessPicture(view.matrix, limits, doubtOn(view));
+
 /** The picture; without title and footer where a page around it has them, which may hold several by their ids. */
 export async function pictureSvg(
   view: MatrixView,
-  options: { readonly heading: boolean; readonly id?: string },
+  options: { readonly heading: boolean; readonly id?: string; readonly picture?: AccessPicture },
 ): Promise<string> {
   const { title, matrix, notSeen = [] } = view;
-  const { id = "reach" } = options;
-  const picture = accessPicture(matrix, limits, doubtOn(view));
+  const { id = "reach", picture = svgPicture(view) } = options;
   const boxes = boxesOf(picture, matrix);
   const layout = await layOut(columnsOf(picture, boxes));
   const width = Math.ceil(2 * margin + layout.rightStart + widths.target);

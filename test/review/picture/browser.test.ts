@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { matrixHtml, matrixSvg } from "../../../review";
+import { svgPicture } from "../../../review/picture/svg";
 import { bigWorld } from "../../service/reach/big-world";
 import { describeWithChromium, documentInChromium } from "../../support/with-chromium";
 import { nastyWorld, view, worldOf3, worldOf30, worldOf300 } from "./worlds";
@@ -134,6 +135,77 @@ describeWithChromium("pictures in a real browser", () => {
       kept: ["public internet", "site-search, site-suggest"],
       all: 21,
       dimmed: false,
+    });
+  });
+
+  test("the filter for one collection of a box keeps what reaches that one, and dims the rest with its VPC", async () => {
+    const world = bigWorld({ collections: 300, endpoints: 30, policies: 40 });
+    const seen = view("t", world);
+    const { entrances, targets, links } = svgPicture(seen);
+    // of a box that others share which are not reached alike
+    const shared = targets.find(
+      ({ groups: [first, ...others] }) =>
+        others.length > 0 && !first.collection.public && first.collection.endpoints.length > 0,
+    );
+    const group = shared?.groups[0];
+    const name = group?.collections[0] ?? "";
+    const { endpoints = [], services = [] } = group?.collection ?? {};
+    const reaching = entrances.filter((one) =>
+      one.kind === "endpoint"
+        ? one.endpoints.some(({ id }) => endpoints.includes(id))
+        : one.kind === "service" && one.services.some((service) => services.includes(service)),
+    );
+    const inVpcs = reaching.flatMap((one) => (one.kind === "endpoint" ? [one.endpoints] : []));
+    const vpcs = new Set(inVpcs.map((some) => JSON.stringify(some.map(({ vpcId }) => vpcId).sort())));
+    const rows = links.filter(
+      ({ from, to }) => to === shared?.key && reaching.some(({ key }) => key === from),
+    );
+    const script = `{
+      const filter = document.getElementById("filter");
+      filter.value = ${JSON.stringify(name)};
+      filter.dispatchEvent(new Event("input"));
+      const svg = document.querySelector("svg");
+      const opacity = (one) => getComputedStyle(one).opacity;
+      const result = {
+        boxes: Array.from(new Set(Array.from(svg.querySelectorAll(".kept[data-box]"), ({ dataset }) => dataset.box))).sort(),
+        ends: Array.from(new Set(Array.from(svg.querySelectorAll(".kept[data-to]"), ({ dataset }) => dataset.to))),
+        frames: Array.from(svg.querySelectorAll("[data-holds]"), opacity).filter((one) => one === "1").length,
+        ports: Array.from(svg.querySelectorAll("[data-box]")).filter((one) => one.textContent === "TCP 443").map(opacity).filter((one) => one === "1").length,
+        tips: Array.from(svg.querySelectorAll(".tip.end"), opacity).filter((one) => one === "1").length,
+      };
+      ${leave}
+    }`;
+    const target = `target${shared ? targets.indexOf(shared) : ""}`;
+    const ids = reaching.map((one) => `entrance${entrances.indexOf(one)}`);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(ids.length).toBeLessThan(entrances.length / 2);
+    expect(resultOf(documentInChromium(withScript(await matrixHtml(seen), script)))).toEqual({
+      boxes: [...ids, target].sort(),
+      ends: [target],
+      frames: vpcs.size,
+      ports: inVpcs.length,
+      tips: new Set(rows.map(({ row }) => row)).size,
+    });
+  });
+
+  test("on a narrow screen the picture scrolls within its frame, and the head of a table has one line", async () => {
+    const script = `{
+      document.body.style.width = "364px";
+      const figure = document.querySelector("figure");
+      const result = {
+        scrolls: figure.scrollWidth > figure.clientWidth,
+        overflow: getComputedStyle(figure).overflowX,
+        page: document.documentElement.scrollWidth === document.documentElement.clientWidth,
+        heads: Array.from(document.querySelectorAll("th"), (head) => head.getBoundingClientRect().height).filter((height) => height > 40),
+      };
+      ${leave}
+    }`;
+    const html = withScript(await matrixHtml(view("t", worldOf300())), script);
+    expect(resultOf(documentInChromium(html))).toEqual({
+      scrolls: true,
+      overflow: "auto",
+      page: true,
+      heads: [],
     });
   });
 });

@@ -62,7 +62,7 @@ test("the table has every collection, endpoint, source, principal and permission
 test("a row says who reaches the collections and who their dashboards", async () => {
   const html = await htmlOf(worldOf3());
   expect(html).toContain(
-    '<tr><td><ul class="names"><li>orders</li></ul></td><td>classic</td><td><ul class="names"><li>apps</li></ul></td><td><ul class="names"><li>apps</li></ul></td></tr>',
+    '<tr data-own="target2" data-ways="entrance0-target2"><td><ul class="names"><li>orders</li></ul></td><td>classic</td><td><ul class="names"><li>apps</li></ul></td><td><ul class="names"><li>apps</li></ul></td></tr>',
   );
   expect(html).toContain('<li>10.30.4.0/22<span class="faint">, by sg-batch</span></li>');
 });

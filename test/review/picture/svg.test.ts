@@ -102,7 +102,7 @@ test("an endpoint stands in its VPC with what it lets in; lines lead to collecti
       ],
     }),
   );
-  expect(svg).toMatch(/<g class="box vpc"><title>VPC vpc-apps<\/title>/);
+  expect(svg).toMatch(/<g class="box vpc" data-holds="entrance0"><title>VPC vpc-apps<\/title>/);
   expect(svg).toMatch(
     /<g class="box source" data-box="entrance0"><title>10.20.0.0\/16 is let in on TCP 443<\/title>/,
   );
