@@ -5,9 +5,11 @@ import {
   checkIndexPattern,
   checkPrincipal,
   type DataAccessWish,
-  longRoleArn,
+  dataPermissions,
+  longestCollectionName,
   type Problem,
 } from "../service";
+import { longestIndexPattern } from "./index-pattern";
 import { checkListIsKnown, isKnown } from "./known";
 import type { StandIns } from "./stand-ins";
 
@@ -79,18 +81,45 @@ export function checkDataAccessGrant(grant: DataAccessGrant, account?: string): 
   ];
 }
 
-/** A grant as the builder of policies takes it, with what stands for the values that only Terraform knows. */
-export function dataAccessWish(grant: DataAccessGrant, standIns: StandIns): DataAccessWish {
+/**
+ * A grant as the builder of policies takes it, with what stands for the values that only Terraform knows.
+ * @param longestPrincipal what a principal not known yet is counted as, by its expression
+ */
+export function dataAccessWish(
+  grant: DataAccessGrant,
+  standIns: StandIns,
+  longestPrincipal: (expression: string) => string,
+): DataAccessWish {
   const { collections = [], collectionPermissions = [], indexes = [], indexPermissions = [] } = grant;
-  const texts = (list: readonly string[]) => list.map((text) => standIns.standIn(text));
+  const standFor = (list: readonly string[], longest: (text: string) => string) =>
+    list.map((text) => standIns.standIn(text, { longest: longest(text) }));
   return {
-    principals: grant.principals.map((principal) => standIns.standIn(principal, { longest: longRoleArn })),
+    principals: grant.principals.map((principal) =>
+      standIns.standIn(principal, { longest: longestPrincipal }),
+    ),
     ...(collections.length > 0
-      ? { collections: [{ collections: texts(collections), permissions: texts(collectionPermissions) }] }
+      ? {
+          collections: [
+            {
+              collections: standFor(collections, () => longestCollectionName),
+              permissions: standFor(collectionPermissions, () => longestPermission("collection")),
+            },
+          ],
+        }
       : {}),
     ...(indexes.length > 0
-      ? { indexes: [{ indexes: texts(indexes), permissions: texts(indexPermissions) }] }
+      ? {
+          indexes: [
+            {
+              indexes: standFor(indexes, longestIndexPattern),
+              permissions: standFor(indexPermissions, () => longestPermission("index")),
+            },
+          ],
+        }
       : {}),
     ...(grant.description === undefined ? {} : { description: standIns.describe(grant.description) }),
   };
 }
+
+const longestPermission = (type: "collection" | "index"): string =>
+  dataPermissions[type].reduce((longest, one) => (one.length > longest.length ? one : longest), "");

@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { compileDataAccessPolicies, type DataAccessWish, type Problem } from "../service";
+import { compileDataAccessPolicies, type DataAccessWish, longRoleArn, type Problem } from "../service";
 import { checkDataAccessGrant, type DataAccessGrant, dataAccessWish } from "./data-access-grant";
 import type { DataAccessPolicyProps } from "./data-access-policy";
+import { longestArns } from "./made-roles";
 import { knownAccount } from "./place";
 import type { Granted, SetPolicy } from "./policy-places";
 import { PolicySet } from "./policy-set";
@@ -13,6 +14,8 @@ import { PolicySet } from "./policy-set";
  * refused at the end of synthesis.
  */
 export class DataAccessPolicies extends PolicySet<DataAccessGrant> {
+  private longestArn = (_expression: string): string => longRoleArn();
+
   constructor(scope: Construct, id: string, props: DataAccessPolicyProps = {}) {
     super(scope, id, "data", props);
     for (const grant of props.grants ?? []) this.addGrant(grant);
@@ -27,11 +30,14 @@ export class DataAccessPolicies extends PolicySet<DataAccessGrant> {
 
   /** What lets principals into a collection, for `dependsOn`; with a grant, all that holds any of what it gives. */
   policyOf(collection: string, grant?: DataAccessGrant): ITerraformDependable {
-    return this.policiesFor(collection, () => (grant ? granted(dataAccessWish(grant, this.standIns)) : []));
+    return this.policiesFor(collection, () =>
+      grant ? granted(dataAccessWish(grant, this.standIns, this.longestArn)) : [],
+    );
   }
 
   protected compile(grants: readonly DataAccessGrant[]): readonly SetPolicy[] {
-    const wishes = grants.map((grant) => dataAccessWish(grant, this.standIns));
+    this.longestArn = longestArns(this);
+    const wishes = grants.map((grant) => dataAccessWish(grant, this.standIns, this.longestArn));
     return compileDataAccessPolicies(wishes, { bytesOf: (text) => this.bytesOf(text) });
   }
 

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { dataAccessBlock, type Problem, serialiseDataAccessPolicy } from "../service";
+import { dataAccessBlock, longRoleArn, type Problem, serialiseDataAccessPolicy } from "../service";
 import { checkDataAccessGrant, type DataAccessGrant, dataAccessWish } from "./data-access-grant";
 import { knownAccount } from "./place";
 import { Policy } from "./policy";
@@ -33,8 +33,10 @@ export class DataAccessPolicy extends Policy<DataAccessGrant> {
   }
 
   protected write(grants: readonly DataAccessGrant[]): string {
+    // One document cannot be dealt out: it would be refused for paths that hardly any role has.
+    const longest = longRoleArn("/");
     return serialiseDataAccessPolicy(
-      grants.map((grant) => dataAccessBlock(dataAccessWish(grant, this.standIns))),
+      grants.map((grant) => dataAccessBlock(dataAccessWish(grant, this.standIns, () => longest))),
     );
   }
 

@@ -3,6 +3,7 @@ import {
   checkCollectionPattern,
   checkKmsKeyArn,
   encryptionDocument,
+  longestCollectionName,
   longestKmsKeyArn,
   type Problem,
   serialiseEncryptionPolicy,
@@ -81,7 +82,7 @@ function checkKey(arn: string | undefined, region: string | undefined): Problem[
 /** An encryption with what stands for the values that only Terraform knows. */
 export function encryptionWish({ collections, kmsKeyArn }: Encryption, standIns: StandIns): Encryption {
   return {
-    collections: collections.map((pattern) => standIns.standIn(pattern)),
+    collections: collections.map((pattern) => standIns.standIn(pattern, { longest: longestCollectionName })),
     ...(kmsKeyArn === undefined
       ? {}
       : { kmsKeyArn: standIns.standIn(kmsKeyArn, { longest: longestKmsKeyArn }) }),

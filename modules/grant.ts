@@ -5,6 +5,7 @@ import {
   checkId,
   checkSourceService,
   longestCollectionName,
+  longestDocumentedService,
   longestEndpointId,
   type PrivateAccessWish,
   type Problem,
@@ -86,7 +87,9 @@ export function wishOf(grant: Grant, standIns: StandIns): PrivateAccessWish {
     endpoints: (grant.from ?? []).map((endpoint) =>
       standIns.standIn(endpointIdOf(endpoint), { name: nameOf(endpoint), longest: longestEndpointId }),
     ),
-    services: (grant.services ?? []).map((service) => standIns.standIn(service)),
+    services: (grant.services ?? []).map((service) =>
+      standIns.standIn(service, { longest: longestDocumentedService }),
+    ),
     description: grant.description === undefined ? undefined : standIns.describe(grant.description),
   };
 }

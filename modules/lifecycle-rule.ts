@@ -1,5 +1,6 @@
 import { Token } from "cdktf";
 import { checkIndexPattern, checkKeepDays, type Problem, type RetentionWish } from "../service";
+import { longestIndexPattern } from "./index-pattern";
 import { checkListIsKnown, isKnown } from "./known";
 import type { StandIns } from "./stand-ins";
 
@@ -37,7 +38,7 @@ export function checkLifecycleRule({ indexes, keepDays }: LifecycleRule): Proble
 /** A rule as the builder of policies takes it, with what stands for the values that only Terraform knows. */
 export function retentionWish({ indexes, keepDays }: LifecycleRule, standIns: StandIns): RetentionWish {
   return {
-    indexes: indexes.map((pattern) => standIns.standIn(pattern)),
+    indexes: indexes.map((pattern) => standIns.standIn(pattern, { longest: longestIndexPattern(pattern) })),
     retention: keepDays === undefined ? "unlimited" : `${keepDays}d`,
   };
 }

@@ -11,10 +11,11 @@ export interface StandInOptions {
    */
   readonly name?: string | undefined;
   /**
-   * The longest text that the value may turn out to be, as policies are limited in bytes.
+   * The longest text that the value may turn out to be, as policies are limited in bytes; by the expression that stands
+   * in for it, where that tells.
    * @default - counted at the length of its stand-in
    */
-  readonly longest?: string | undefined;
+  readonly longest?: string | ((expression: string) => string) | undefined;
 }
 
 /** A token as CDKTF writes it into a text. */
@@ -38,7 +39,8 @@ export class StandIns {
     if (isKnown(text)) return text;
     const standIn = name ?? this.resolved(text);
     const inJson = JSON.stringify(standIn).slice(1, -1);
-    this.values.set(inJson, { token: text, longest: longest ?? inJson });
+    const most = typeof longest === "function" ? longest(standIn) : longest;
+    this.values.set(inJson, { token: text, longest: most ?? inJson });
     this.anyStandIn = undefined;
     return standIn;
   }

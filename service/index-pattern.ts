@@ -10,6 +10,12 @@ export const retentionIndexResource =
   /^index\/(?:[a-z][a-z0-9_-]{2,63}\*?|\*)\/(?:[a-z;0-9&$%][+.~=\-_a-z;0-9&$%]*\*?|\*)$/;
 
 /**
+ * As long as the name of an index gets: 255 bytes (OpenSearch, `MAX_INDEX_NAME_BYTES`; the API model does not limit it).
+ * What one not known yet is counted as.
+ */
+export const longestIndexName = "i".repeat(255);
+
+/**
  * Checks what names indexes, `COLLECTION/INDEX`: the collection as in a grant, the index by name, by a prefix of 1 or
  * more characters with `*`, or `*`. An index name is lower case and starts with a letter, a digit or one of `;&$%`.
  */

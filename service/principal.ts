@@ -18,10 +18,11 @@ const pathAndName = /^(?:[!-~]+\/)?[\w+=,.@-]{1,64}$/;
 const roleAndSession = /^([\w+=,.@-]{1,64})\/[\w+=,.@-]{2,64}$/;
 
 /**
- * A role without a path and with the longest name there is, of the longest partition (IAM API reference); what a
- * principal not known yet is counted as.
+ * The ARN of a role of the longest partition, with a path that begins and ends with "/" and a name: by itself the
+ * longest there is, 512 characters of path and 64 of name (IAM API reference).
  */
-export const longRoleArn = `arn:aws-us-gov:iam::000000000000:role/${"0".repeat(64)}`;
+export const longRoleArn = (path = `/${"0".repeat(510)}/`, name = "0".repeat(64)): string =>
+  `arn:aws-us-gov:iam::000000000000:role${path}${name}`;
 
 /** The account a principal belongs to, if it names one for sure: IAM and STS ARNs and SAML identities do. */
 export function accountOfPrincipal(principal: string): string | undefined {

@@ -10,6 +10,9 @@ export const documentedServices: readonly string[] = [
   "bedrock.amazonaws.com",
 ];
 
+/** What a service not known yet is counted as. */
+export const longestDocumentedService = "application.opensearchservice.amazonaws.com";
+
 /** Services that AWS was seen to refuse as SourceServices, with `Invalid SourceServices`. */
 export const refusedServices: readonly string[] = ["lambda.amazonaws.com"];
 
