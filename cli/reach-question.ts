@@ -6,6 +6,8 @@ import {
   type AccessWorld,
   checkCollectionPattern,
   checkId,
+  checkPartition,
+  checkPrincipal,
   checkService,
   didYouMean,
   documentedServices,
@@ -34,7 +36,13 @@ export function answerQuestion(
   to: string,
   options: QuestionOptions,
 ): AccessExplanation {
-  return answer(read, fromOf(read, from, options), toOf(read.world, to));
+  const explanation = answer(read, fromOf(read, from, options), toOf(read.world, to));
+  const vpc = strangeVpc(read, options.vpc);
+  if (!vpc) return explanation;
+  return {
+    ...explanation,
+    notes: [...explanation.notes, [vpc.text, vpc.asked].filter(Boolean).join("; ").trim()],
+  };
 }
 
 /** Refuses to take for shut what nothing that was read tells of: it would be shut under any name. */
@@ -42,6 +50,14 @@ export function refuseStrangers(read: ReadWorld, from: string, to: string, optio
   const strangers = strangersIn(read.world, fromOf(read, from, options), toOf(read.world, to));
   // a role may be there without any policy; it is noted in the answer
   const stranger = strangers.find(({ kind }) => kind !== "principal");
+  const vpc = stranger ? undefined : strangeVpc(read, options.vpc);
+  if (vpc) {
+    wrong(
+      `${vpc.text}: it would be shut under any name`,
+      `--from ${from} --vpc ${options.vpc} --require shut`,
+      `${vpc.asked}name one of them, or read the VPCs of its account and Region too`,
+    );
+  }
   if (!stranger) return;
   const { kind, text, meant } = stranger;
   const known =
@@ -55,12 +71,24 @@ export function refuseStrangers(read: ReadWorld, from: string, to: string, optio
   );
 }
 
+/** A VPC that is not among those of an export is most likely misspelled; where none are listed, it may be anywhere. */
+function strangeVpc({ world, listsVpcs }: ReadWorld, vpc: string | undefined) {
+  if (vpc === undefined || !listsVpcs) return undefined;
+  const id = vpcOf(world, vpc);
+  if (vpcsNamed(world).includes(id) || world.vpcs.some((one) => one.id === id)) return undefined;
+  const meant = didYouMean(vpc, [...world.vpcs.map((one) => one.id), ...vpcsNamed(world)]);
+  return {
+    text: `${vpc} is none of the VPCs that were read`,
+    asked: meant ? `did you mean "${meant}"? ` : "",
+  };
+}
+
 function fromOf(read: ReadWorld, given: string, { vpc, as, stacks }: QuestionOptions): AccessFrom {
   if (isPrincipal(given)) {
     if (vpc !== undefined || as !== undefined) {
       wrong(`${vpc === undefined ? "--as" : "--vpc"} beside a principal`, `--from ${given}`, "leave it out");
     }
-    return { kind: "principal", principal: principalOf(given.replace(/^principal\//, ""), "--from") };
+    return { kind: "principal", principal: principalOf(read, given.replace(/^principal\//, ""), "--from") };
   }
   const source = sourceOf(read, given, stacks);
   const takesVpc = source.kind === "cidr" || source.kind === "security-group";
@@ -72,7 +100,7 @@ function fromOf(read: ReadWorld, given: string, { vpc, as, stacks }: QuestionOpt
     );
   }
   const where = takesVpc && vpc !== undefined ? { vpcId: vpcOf(read.world, vpc) } : {};
-  return { ...source, ...where, ...(as === undefined ? {} : { as: principalOf(as, "--as") }) };
+  return { ...source, ...where, ...(as === undefined ? {} : { as: principalOf(read, as, "--as") }) };
 }
 
 function sourceOf(read: ReadWorld, given: string, stacks: ReadonlySet<string> | undefined): NetworkFrom {
@@ -134,23 +162,31 @@ function idOf(kind: IdKind, given: string, at: string): string {
 }
 
 function vpcOf(world: AccessWorld, given: string): string {
-  const mentioned = [...world.endpoints, ...world.securityGroups].flatMap(({ vpcId }) => vpcId ?? []);
-  if (mentioned.includes(given)) return given;
+  if (vpcsNamed(world).includes(given)) return given;
   return knownId(world.vpcs, given, "vpc", `--vpc ${given}`);
 }
+
+/** The VPCs that endpoints and security groups are in, or share names with. */
+const vpcsNamed = ({ endpoints, securityGroups }: AccessWorld): string[] => [
+  ...[...endpoints, ...securityGroups].flatMap(({ vpcId }) => vpcId ?? []),
+  ...endpoints.flatMap(({ sharedWithVpcIds = [] }) => sharedWithVpcIds),
+];
 
 const isPrincipal = (given: string): boolean =>
   /^(?:principal\/|arn:|saml\/|iamidentitycenter\/|iamfederation\/)/.test(given);
 
-const principalTypes = ["role", "user", "root", "group", "assumed-role", "federated-user"];
+const principalTypes = ["role", "user", "root", "assumed-role", "federated-user"];
 
 /** Who signs requests: another ARN, such as that of a bucket, signs none. */
-function principalOf(given: string, option: "--from" | "--as"): string {
+function principalOf({ region }: ReadWorld, given: string, option: "--from" | "--as"): string {
   const at = `${option} ${given}`;
   const forms = "give the ARN of a role or user, such as arn:aws:iam::123456789012:role/reader";
   if (/^<.*>$/.test(given)) return given;
   if (!principalPattern.test(given)) return wrong("this is no principal", at, forms);
   const [, type] = /^arn:[^:]*:[^:]*::[^:]*:([^/]+)/.exec(given) ?? [];
+  // its members sign as themselves, and policies cannot name it
+  if (type === "group") refuse(checkPrincipal(given), at);
+  if (region !== undefined) refuse(checkPartition(given, region), at);
   if (type === undefined || principalTypes.includes(type)) return given;
   const meant = didYouMean(type, principalTypes);
   const remedy = meant ? `did you mean "${given.replace(`:${type}`, `:${meant}`)}"?` : forms;

@@ -21,6 +21,8 @@ export interface ReadWorld {
   readonly doubts: readonly Doubt[];
   /** The Region, where it is known. */
   readonly region?: string | undefined;
+  /** Whether an export lists its VPCs: all that there are. */
+  readonly listsVpcs?: boolean;
   /** The inputs that tell of the account and Region. */
   readonly inputs: readonly string[];
   /** Those of them whose policies or collections it has. */
@@ -58,6 +60,7 @@ export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns, cache
       notSeen: [...new Set([...notSeen, ...told])],
       doubts,
       region: scope.region,
+      listsVpcs: own.some(({ type, exported }) => exported && type === "aws_vpc"),
       inputs: distinctLabels(here),
       owners: distinctLabels(
         inputs.filter(({ resources: all }) =>
