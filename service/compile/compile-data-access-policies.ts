@@ -15,9 +15,18 @@ const bytesAroundBlocks = "[]".length - 1;
 
 /**
  * Makes few data access policies that give exactly the permissions wanted, each of at most 10,240 bytes, at most 500
- * (quota table). The order of grants, and of what they name, does not matter; one more changes few of the policies
- * that were there. Principals whose list takes much of a policy are each given the permissions by themselves. Throws a
- * `RuleError` that says by how much it cannot fit.
+ * (quota table). The order of grants, and of what they name, does not matter. Throws a `RuleError` that says by how much
+ * it cannot fit.
+ *
+ * One more grant changes at most two of the policies that were there for each place that it is written in; what else it
+ * takes are new policies. Permissions are written in one place, whatever they are on, if the very same principals have
+ * them on nothing else with that description; those on collections and those on indexes are two. More places are
+ * - one for each collection or index that is added to what the very same principals have such permissions on already,
+ *   since that is kept in an order of its own, and stands in many policies where it is much;
+ * - all of these for each principal of a list that takes more than a quarter of a policy: each is given the permissions
+ *   by itself.
+ * One principal more in the list of a grant makes it another list, and moves all that it is given: a grant of its own
+ * for that principal leaves the rest where it is.
  */
 export function compileDataAccessPolicies(
   wishes: readonly DataAccessWish[],

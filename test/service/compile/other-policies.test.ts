@@ -294,6 +294,73 @@ describe("data access policies", () => {
     expect(texts(before).filter((text) => !after.has(text)).length).toBeLessThanOrEqual(2);
   });
 
+  /** The texts that were there and are no longer. */
+  const changed = (wishes: readonly DataAccessWish[], more: DataAccessWish, options = {}) => {
+    const after = new Set(texts(compileDataAccessPolicies([...wishes, more], options)));
+    return texts(compileDataAccessPolicies(wishes, options)).filter((text) => !after.has(text)).length;
+  };
+
+  test("change by two at most for each place that one more grant is written in", () => {
+    /** Who is given what kind of permissions, as blocks have it, and on what. */
+    const blocksOf = (wish: DataAccessWish, bytes: number): [string, string][] => {
+      const who = distinct(wish.principals);
+      // `"…",` for each; a list that takes more than a quarter of a policy is written for each of them.
+      const isLong = who.reduce((sum, one) => sum + one.length + 3, 0) > (bytes - 1) / 4;
+      const lists = isLong ? who.map((one) => [one]) : [who];
+      const rules = [
+        ...(wish.collections ?? []).map((one) => ({ type: "collection", on: one.collections, ...one })),
+        ...(wish.indexes ?? []).map((one) => ({ type: "index", on: one.indexes, ...one })),
+      ];
+      return lists.flatMap((list) =>
+        rules.flatMap(({ type, on, permissions: may }) =>
+          on.map((one): [string, string] => [
+            JSON.stringify([list, wish.description, type, distinct(may)]),
+            one,
+          ]),
+        ),
+      );
+    };
+    fc.assert(
+      fc.property(dataWishes, dataWishes, maxBytes, (wishes, [more], bytes) => {
+        if (!more) return;
+        const there = wishes.flatMap((wish) => blocksOf(wish, bytes));
+        const blocks = new Set(there.map(([block]) => block));
+        const pairs = new Set(there.map(String));
+        // What a block holds already is written among that, the rest in one place for each block.
+        const places = new Set(
+          blocksOf(more, bytes)
+            .filter((pair) => !pairs.has(String(pair)))
+            .map((pair) => (blocks.has(pair[0]) ? String(pair) : pair[0])),
+        );
+        expect(changed(wishes, more, { maxBytes: bytes, policyLimit })).toBeLessThanOrEqual(2 * places.size);
+      }),
+      thousand,
+    );
+  });
+
+  test("are changed in many places by a grant of many more to those who have as much, in two by one to others", () => {
+    const may = ["aoss:ReadDocument"];
+    const of = (principals: readonly string[], from: number, to: number): DataAccessWish => ({
+      principals,
+      indexes: [
+        {
+          indexes: Array.from({ length: to - from }, (_, place) => `orders-${from + place}/*`),
+          permissions: may,
+        },
+      ],
+    });
+    const team = (number: number) => `arn:aws:iam::123456789012:role/team-${number}`;
+    // 3,000 times `"index/orders-1234/*",` are 63,000 bytes.
+    const wishes = [of([team(1)], 0, 3000)];
+    expect(compileDataAccessPolicies(wishes).length).toBeGreaterThanOrEqual(7);
+    expect(changed(wishes, of([team(1)], 3000, 3001))).toBeLessThanOrEqual(2);
+    expect(changed(wishes, of([team(1)], 3000, 3100))).toBeGreaterThan(4);
+    expect(changed(wishes, of([team(2)], 0, 3000))).toBeLessThanOrEqual(2);
+    const lists = Array.from({ length: 40 }, (_, number) => of([team(number)], 0, 100));
+    const everybody = Array.from({ length: 80 }, (_, number) => team(number));
+    expect(changed(lists, of(everybody, 100, 101))).toBeGreaterThan(4);
+  });
+
   test("take a long list of principals apart, and are refused where one alone does not fit", () => {
     const principals = Array.from(
       { length: 300 },
