@@ -1,7 +1,7 @@
 import type { AccessMatrix, CollectionGroup, EndpointRow } from "../../service";
 import { type Doubted, type DoubtOn, groupsByDoubt } from "./doubted";
 import { type Foldable, fold } from "./fold";
-import { inNaturalOrderBy } from "./natural-order";
+import { inNaturalOrder, inNaturalOrderBy } from "./natural-order";
 import { endpointLabel } from "./words";
 
 /**
@@ -183,7 +183,8 @@ function targetsOf(
   const labelOf = ({ row, tokens }: Unit<CollectionGroup>) =>
     [
       row.collection.public ? "0" : !row.known ? "3" : tokens.length === 0 ? "2" : "1",
-      row.collections[0],
+      // the one that is shown first
+      inNaturalOrder(row.collections)[0],
       row.key,
     ].join(" ");
   return inOrder(fold(units, most), labelOf).flatMap((list) => {

@@ -1,8 +1,8 @@
-import { inNaturalOrder } from "./natural-order";
+import { inNaturalOrder, inNaturalOrderBy } from "./natural-order";
 
 /** Names as a reader takes them in: some in full, families of names by what they have in common. */
 export interface NameList {
-  /** In order; `orders`, or `logs-… (91)` for 91 names that begin with `logs-`. */
+  /** As people count; `orders`, or `logs-… (91)` for 91 names that begin with `logs-`. */
   readonly parts: readonly string[];
   /** How many names are in none of the parts. */
   readonly more: number;
@@ -26,11 +26,11 @@ export function collapseNames(sortedNames: readonly string[], most: number): Nam
     else families = families.flatMap((family) => (family === largest ? finer : [family]));
   }
   const room = families.length <= most ? families.length : most - 1;
-  // large families tell most; what is shown stays in the order of the names
+  // large families tell most
   const kept = new Set([...families].sort((a, b) => b.length - a.length).slice(0, room));
-  const parts = families
-    .filter((family) => kept.has(family))
-    .map((family) => (family.length === 1 ? String(family[0]) : familyText(family)));
+  const parts = inNaturalOrderBy([...kept], (family) => inNaturalOrder(family)[0] ?? "").map((family) =>
+    family.length === 1 ? String(family[0]) : familyText(family),
+  );
   const shown = [...kept].reduce((sum, family) => sum + family.length, 0);
   return { parts, more: sortedNames.length - shown };
 }

@@ -1,8 +1,10 @@
 import { type AccessMatrix, type Permit, permitsOf } from "../../service";
 
+import { inNaturalOrder, inNaturalOrderBy } from "./natural-order";
+
 /** Principals that are permitted the same. */
 export interface PrincipalGroup {
-  /** ARNs and the like, sorted. */
+  /** ARNs and the like, as people count. */
   readonly principals: readonly string[];
   /** False: AWS refuses them, since they belong to another account. */
   readonly sameAccount: boolean;
@@ -12,7 +14,7 @@ export interface PrincipalGroup {
 /** Resources with the same permissions. */
 export interface PermitGroup {
   readonly type: Permit["type"];
-  /** `orders`, or `orders/logs-*` for what is within a collection; sorted. */
+  /** `orders`, or `orders/logs-*` for what is within a collection; as people count. */
   readonly resources: readonly string[];
   /** Such as `aoss:ReadDocument`; sorted. */
   readonly permissions: readonly string[];
@@ -27,10 +29,12 @@ export function principalGroups(matrix: AccessMatrix): PrincipalGroup[] {
     if (group) group.principals.push(principal);
     else groups.set(key, { principals: [principal], sameAccount });
   }
-  return [...groups.values()].map((group) => ({
+  const inGroups = [...groups.values()].map((group) => ({
     ...group,
+    principals: inNaturalOrder(group.principals),
     permits: permitGroups(permitsOf(matrix, group.principals[0] ?? "")),
   }));
+  return inNaturalOrderBy(inGroups, ({ principals: [first = ""] }) => first);
 }
 
 function permitGroups(permits: readonly Permit[]): PermitGroup[] {
@@ -42,5 +46,5 @@ function permitGroups(permits: readonly Permit[]): PermitGroup[] {
     if (group) group.resources.push(resource);
     else groups.set(key, { type, resources: [resource], permissions });
   }
-  return [...groups.values()].map((group) => ({ ...group, resources: group.resources.sort() }));
+  return [...groups.values()].map((group) => ({ ...group, resources: inNaturalOrder(group.resources) }));
 }

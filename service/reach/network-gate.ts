@@ -7,6 +7,7 @@ import {
   type JudgedGate,
   passageTo,
   someOf,
+  verb,
   verdictOf,
 } from "./gate";
 import { collectionOf, type NamePattern, namePattern, overlap } from "./name-pattern";
@@ -32,7 +33,7 @@ export const endpointComer = (id: string): Comer => ({
 export const publicComer: Comer = {
   label: "the internet",
   admittedBy: (block) => block.AllowFromPublic,
-  remedy: "put an endpoint into the client's VPC rather than AllowFromPublic",
+  remedy: "rather than opening it to everybody, name an endpoint of the client's VPC in SourceVPCEs",
 };
 
 export const serviceComer = (service: string): Comer => ({
@@ -72,39 +73,48 @@ const namesIn = (grants: readonly Grant[]): NameSet => nameSet(grants.map(({ pat
 
 /** How network policies judge a comer: per resource type, and for dashboards both types. */
 export function networkGate(world: AccessWorld, asked: Asked, comer: Comer): JudgedGate {
-  const { to } = asked;
   const collections = grantsOf(world, "collection", asked, comer);
-  if (to.kind === "collection") return judged(collections, namesIn(collections));
+  if (asked.to.kind === "collection") return judged(asked, comer, collections, namesIn(collections));
   const dashboards = grantsOf(world, "dashboard", asked, comer);
   const names = commonNames(namesIn(dashboards), namesIn(collections));
-  if (dashboards.length > 0 && names.length === 0) {
-    const shut = `${someTold(dashboards)} opens the dashboards to ${comer.label}, but no block opens the collection itself, which dashboards need too`;
-    return judged([], names, shut);
-  }
-  return judged(
-    [...dashboards, ...collections].filter(({ pattern }) => overlapsNames(names, pattern)),
-    names,
-  );
-
-  function judged(grants: readonly Grant[], names: NameSet, shutReason?: string): JudgedGate {
-    const what = to.kind === "collection" ? `collection/${to.name}` : `the dashboards of ${to.name}`;
-    const passage = passageTo(asked, names, bothGenerations);
-    const verdict = verdictOf(asked, passage);
-    const missing = to.kind === "collection" ? "collection" : "dashboard and one for collection";
-    return {
-      gate: "network-policy",
-      passage,
-      reason:
-        verdict === "shut"
-          ? (shutReason ?? `no network policy opens ${what} to ${comer.label}`)
-          : `${someTold(grants)} opens ${verdict === "open" ? "" : "part of "}${what} to ${comer.label}`,
-      remedy: `${comer.remedy}, in a block with a rule for ${missing} that covers collection/${to.name}`,
-      places: verdict === "shut" ? [] : distinctPlaces(grants.map(({ place }) => place)),
-    };
-  }
+  if (dashboards.length > 0 && names.length === 0) return dashboardsAlone(asked, comer, dashboards);
+  const grants = [...dashboards, ...collections].filter(({ pattern }) => overlapsNames(names, pattern));
+  return judged(asked, comer, grants, names);
 }
 
-const someTold = (grants: readonly Grant[]) => someOf(grants.map(told));
+function judged(asked: Asked, comer: Comer, grants: readonly Grant[], names: NameSet): JudgedGate {
+  const { to } = asked;
+  const what = to.kind === "collection" ? `collection/${to.name}` : `the dashboards of ${to.name}`;
+  const passage = passageTo(asked, names, bothGenerations);
+  const verdict = verdictOf(asked, passage);
+  const rules =
+    to.kind === "collection"
+      ? "a rule for collection that covers"
+      : "a rule for dashboard and one for collection that cover";
+  return {
+    gate: "network-policy",
+    passage,
+    reason:
+      verdict === "shut"
+        ? `no network policy opens ${what} to ${comer.label}`
+        : `${opened(grants)} ${verdict === "open" ? "" : "part of "}${what} to ${comer.label}`,
+    remedy: `${comer.remedy}, in a block with ${rules} collection/${to.name}`,
+    places: verdict === "shut" ? [] : distinctPlaces(grants.map(({ place }) => place)),
+  };
+}
+
+/** Shut to dashboards that are opened, since the collection is not. */
+function dashboardsAlone(asked: Asked, comer: Comer, dashboards: readonly Grant[]): JudgedGate {
+  return {
+    ...judged(asked, comer, [], []),
+    reason: `${opened(dashboards)} the dashboards to ${comer.label}, but no block opens the collection itself, which dashboards need too`,
+  };
+}
+
+function opened(grants: readonly Grant[]): string {
+  const policies = [...new Set(grants.map(told))];
+  return `${someOf(policies)} ${verb(policies, "opens", "open")}`;
+}
 
 function told({ place, pattern, isPublic }: Grant): string {
   const resource = `collection/${pattern.text}${pattern.wildcard ? "*" : ""}`;

@@ -31,6 +31,11 @@ test("of more families than there is room for, the largest stay, and the rest is
   expect(collapsed(names, 3)).toBe("a-… (5), e-… (3), … and 3 more");
 });
 
+test("families stand as people count", () => {
+  const names = [...numbered("team-12-", 4), ...numbered("team-2-", 3), "team-10-wiki"];
+  expect(collapsed(names, 3)).toBe("team-2-… (3), team-10-wiki, team-12-… (4)");
+});
+
 test("a name that others begin with is told beside them", () => {
   expect(collapsed(["logs", "logs-a", "logs-b", "logs-c"], 2)).toBe("logs, logs-… (3)");
 });

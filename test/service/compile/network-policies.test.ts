@@ -132,6 +132,25 @@ describe("what fits", () => {
     ]);
   });
 
+  test("a list of collections that an endpoint and a service are granted apart is one block for both", () => {
+    const [services, others] = [["bedrock.amazonaws.com"], ["aoss.amazonaws.com"]];
+    const list = names(200);
+    const wishes = [
+      grant(list),
+      grant(list, { endpoints: [], services }),
+      grant(list, { endpoints: [batch], services: others }),
+    ];
+    const block = {
+      AllowFromPublic: false,
+      Rules: [{ Resource: list.map((name) => `collection/${name}`), ResourceType: "collection" }],
+      SourceServices: ["aoss.amazonaws.com", "bedrock.amazonaws.com"],
+      SourceVPCEs: [apps, batch],
+    };
+    for (const some of [wishes, [...wishes].reverse()]) {
+      expect(compileNetworkPolicies(some).map(({ document }) => document)).toEqual([[block]]);
+    }
+  });
+
   test("sources that take more than half a policy are dealt out to several blocks", () => {
     // 25 bytes each with quotes and comma; half a policy takes 204 of them.
     const endpoints = upTo(450).map((number) => `vpce-0a1b2c3d4e5f6${String(number).padStart(4, "0")}`);

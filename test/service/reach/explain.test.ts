@@ -442,7 +442,7 @@ describe("what would open a shut gate", () => {
     [
       "dashboards of an endpoint",
       explain(smallWorld({ networkPolicies: [toApps] }), fromEndpoint("apps"), dashboard("orders")),
-      "name vpce-apps in SourceVPCEs, in a block with a rule for dashboard and one for collection that covers collection/orders",
+      "name vpce-apps in SourceVPCEs, in a block with a rule for dashboard and one for collection that cover collection/orders",
     ],
     [
       "generation",
