@@ -86,11 +86,14 @@ function syntaxProblem(
   lines: LineCounter,
 ): AccessProblem {
   const { line, col } = lines.linePos(error.pos[0]);
+  const at = { file, position: { line, column: col }, path: "" };
+  // what reads YAML goes as deep as the stack, and says that of it
+  if (error.code === "RESOURCE_EXHAUSTION") {
+    return { ...at, problem: "nested too deeply to be read", remedy: "no value is: check the brackets" };
+  }
   const duplicate = error.code === "DUPLICATE_KEY";
   return {
-    file,
-    position: { line, column: col },
-    path: "",
+    ...at,
     problem: duplicate
       ? "the same key twice in one map"
       : `not valid ${language}: ${lowerFirst(error.message)}`,

@@ -57,6 +57,15 @@ describe("refused with its place, what is wrong and how to mend it:", () => {
     expect(told(file("eu-west-2"))).toEqual([]);
   });
 
+  test.each([
+    ["arrays", "[".repeat(20_000) + "]".repeat(20_000)],
+    ["maps", `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`],
+  ])("%s deeper than the stack holds", (_what, text) => {
+    expect(told(text)).toEqual([
+      expect.stringContaining(": nested too deeply to be read; no value is: check the brackets"),
+    ]);
+  });
+
   test("a file that is not there", () => {
     expect(() => loadAccessFile("no/such/access.yaml")).toThrow(
       "there is no access file here\n  no/such/access.yaml\n  name another with --file or AOSS_PRIVATELINK_FILE",
