@@ -28,11 +28,13 @@ export function whoseIs(resources: readonly SeenResource[]): Whose {
   const fullest = told.filter((scope) => !told.some((other) => isWiderThan(scope, other)));
   const homes = (scope: Scope) => fullest.filter((one) => isWiderThan(scope, one));
   const own = bound.filter(({ exported }) => !exported).map(filled);
-  const scopes = distinct([...fullest, ...own]);
+  const found = distinct([...fullest, ...own]);
+  const scopes = found.length > 0 ? found : [fallback];
   return {
-    scopes: scopes.length > 0 ? scopes : [fallback],
+    scopes,
     belongs(resource, wanted) {
       if (!ofOneScope.has(resource.type)) return mayBeIn(resource.scope.region, wanted.region) ? "yes" : "no";
+      if (scopes.length === 1 && !resource.removed) return "yes";
       const scope = filled(resource);
       if (keyOf(scope) === keyOf(wanted)) return "yes";
       const [home, ...others] = resource.exported ? homes(scope) : [];
