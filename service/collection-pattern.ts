@@ -1,3 +1,4 @@
+import { coversAll, namePattern } from "./name-pattern";
 import type { Problem } from "./problem";
 
 /** What a network policy takes as a resource (probed against AWS): a name, a prefix of 3 or more and `*`, or `*`. */
@@ -51,7 +52,7 @@ export function checkCollectionPattern(pattern: string): Problem | undefined {
   };
 }
 
-/** Whether a pattern that `checkCollectionPattern` takes names the collection. */
+/** Whether a pattern that `checkCollectionPattern` takes names the collection, or all that a pattern names. */
 export function coversCollection(pattern: string, name: string): boolean {
-  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+  return coversAll(namePattern(pattern), namePattern(name));
 }

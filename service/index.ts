@@ -11,6 +11,7 @@ export * from "./grant";
 export * from "./ids";
 export * from "./index-pattern";
 export * from "./lifecycle-policy";
+export { type NamePattern, namePattern } from "./name-pattern";
 export * from "./names";
 export * from "./network-policy";
 export * from "./parse-policy";

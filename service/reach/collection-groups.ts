@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { collectionOf } from "../name-pattern";
 import { compareText } from "../policy-document";
 import type { CollectionGroup, EndpointRow, ReachedBy, ServiceRow } from "./access-matrix";
 import { generationOf } from "./generation-gate";
-import { collectionOf } from "./name-pattern";
 import { type Bits, type Opened, PatternSweep, type SweptName } from "./pattern-sweep";
 import type { AccessWorld, Generation } from "./world";
 

@@ -1,6 +1,6 @@
+import { type NamePattern, namePattern, overlap } from "../name-pattern";
 import type { AccessTo, PolicyPlace } from "./explanation";
 import { type Asked, bothGenerations, distinctPlaces, type JudgedGate, passageTo, someOf } from "./gate";
-import { type NamePattern, namePattern, overlap } from "./name-pattern";
 import { holdsNames, nameSet } from "./name-set";
 import { belongsTo, doubtOn, isSamePrincipal } from "./principal";
 import type { AccessWorld } from "./world";
@@ -55,15 +55,19 @@ function permittedOn(world: AccessWorld, { name: asked }: Asked): Permitted[] {
 export function dataAccessGate(world: AccessWorld, asked: Asked, principal: string): JudgedGate {
   const { name } = asked.to;
   const onIt = permittedOn(world, asked);
-  const permitted = onIt.filter(({ principals }) =>
+  const isNamed = ofEach((principals: Permitted["principals"]) =>
     principals.some((one) => isSamePrincipal(one, principal)),
   );
+  const doubtsOn = ofEach((principals: Permitted["principals"]) =>
+    principals.flatMap((one) => doubtOn(one, principal) ?? []),
+  );
+  const permitted = onIt.filter(({ principals }) => isNamed(principals));
   const names = namesIn(permitted);
   const isAll = holdsNames(names, asked.name);
   const foreign = !belongsTo(world.account, principal);
   const others = isAll || foreign ? [] : onIt.filter(({ collections }) => !holdsNames(names, collections));
-  const doubted = others.flatMap((one) => doubtsOn(one, principal));
-  const doubts = [...new Set(doubted.map(({ doubt }) => doubt))];
+  const doubted = others.filter(({ principals }) => doubtsOn(principals).length > 0);
+  const doubts = [...new Set(doubted.flatMap(({ principals }) => doubtsOn(principals)))];
   return {
     gate: "data-access",
     passage: passageTo(asked, names, bothGenerations, namesIn(doubted)),
@@ -91,12 +95,14 @@ const namesIn = (permitted: readonly Permitted[]) => nameSet(permitted.map(({ co
 const told = ({ policy, block, permissions, resource }: Permitted) =>
   `data access policy ${policy} $[${block}] permits ${permissions.join(", ")} on ${resource}`;
 
-/** What is permitted to others of whom it is not known whether it is permitted to the principal, too. */
-function doubtsOn(permitted: Permitted, principal: string) {
-  return permitted.principals.flatMap((named) => {
-    const doubt = doubtOn(named, principal);
-    return doubt === undefined ? [] : [{ ...permitted, doubt }];
-  });
+/** Told once of each: all resources of a block have the same principals. */
+function ofEach<Of extends object, Told>(tell: (one: Of) => Told): (one: Of) => Told {
+  const told = new Map<Of, Told>();
+  return (one) => {
+    const known = told.get(one) ?? tell(one);
+    told.set(one, known);
+    return known;
+  };
 }
 
 /** What besides the network path is needed for the OpenSearch API or the dashboards: one line each. */

@@ -1,6 +1,7 @@
+import type { NamePattern } from "../name-pattern";
+import type { NetworkPolicyBlock } from "../network-policy";
 import { type AddressSet, holdsAll, intersection, isEmpty, union } from "./address-set";
 import type { AccessGate, AccessGateName, AccessTo, AccessVerdict, PolicyPlace } from "./explanation";
-import type { NamePattern } from "./name-pattern";
 import { commonNames, holdsNames, type NameSet, nameSet } from "./name-set";
 import type { Generation } from "./world";
 
@@ -15,6 +16,15 @@ export interface Asked {
   readonly generations: readonly Generation[];
   /** The same, and both where policies name collections to come that are asked for: those may be of either. */
   readonly possible: readonly Generation[];
+  /** What of network policies touches it, in order: each who comes is held against the same. */
+  readonly blocks: readonly TouchingBlock[];
+}
+
+/** A block of a network policy with the patterns of its rules that have a name in common with what is asked for. */
+export interface TouchingBlock {
+  readonly block: NetworkPolicyBlock;
+  readonly place: PolicyPlace;
+  readonly patterns: Readonly<Record<AccessTo["kind"], readonly NamePattern[]>>;
 }
 
 /** How much of what was asked gets through. */

@@ -1,7 +1,9 @@
+import { coversAll, type NamePattern, namePattern } from "../name-pattern";
 import type { AddressSet } from "./address-set";
 import type { AccessTo } from "./explanation";
 import { type Asked, bothGenerations, type JudgedGate, passageToAll, someOf } from "./gate";
-import { coversAll, type NamePattern, namePattern } from "./name-pattern";
+import { nameSet, overlapsNames } from "./name-set";
+import { touchingBlocks } from "./network-gate";
 import { mentionedNames } from "./opened-to-names";
 import type { AccessWorld, Generation, WorldEndpoint } from "./world";
 
@@ -28,16 +30,17 @@ export function askedFor(world: AccessWorld, to: AccessTo, addresses: AddressSet
   );
   const generations = known.size > 0 ? [...new Set(known.values())] : bothGenerations;
   const possible = namesToCome(world, name) ? bothGenerations : generations;
-  return { to, addresses, name, known, generations, possible };
+  const blocks = touchingBlocks(world, name);
+  return { to, addresses, name, known, generations, possible, blocks };
 }
 
 /** Whether policies open names that are asked for and that no known collection has: policies may be there before. */
 function namesToCome({ networkPolicies, collections }: AccessWorld, asked: NamePattern): boolean {
   if (!asked.wildcard) return false;
+  const known = nameSet(collections.map(({ name }) => namePattern(name)));
   return mentionedNames(networkPolicies)
     .map(namePattern)
-    .filter((opened) => coversAll(asked, opened))
-    .some((opened) => !collections.some(({ name }) => coversAll(opened, namePattern(name))));
+    .some((opened) => coversAll(asked, opened) && !overlapsNames(known, opened));
 }
 
 /**

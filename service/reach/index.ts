@@ -4,7 +4,6 @@ export { cidrsLeftOut } from "./cidr-coverage";
 export * from "./explain";
 export * from "./explanation";
 export * from "./matrix-lookup";
-export { type NamePattern, namePattern } from "./name-pattern";
 export { type NameSet, nameSet, overlapsNames } from "./name-set";
 export { mentionedNames, type OpenedToName, openedToNames } from "./opened-to-names";
 export { type Stranger, strangersIn } from "./strangers";

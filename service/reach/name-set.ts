@@ -1,5 +1,5 @@
+import { coversAll, type NamePattern } from "../name-pattern";
 import { compareText } from "../policy-document";
-import { coversAll, type NamePattern } from "./name-pattern";
 
 /** A set of names: patterns in order of their text, none of which covers another. */
 export type NameSet = readonly NamePattern[];

@@ -1,3 +1,4 @@
+import { collectionOf, type NamePattern, namePattern, overlap } from "../name-pattern";
 import type { NetworkPolicyBlock } from "../network-policy";
 import type { AccessTo, PolicyPlace } from "./explanation";
 import {
@@ -7,10 +8,10 @@ import {
   type JudgedGate,
   passageTo,
   someOf,
+  type TouchingBlock,
   verb,
   verdictOf,
 } from "./gate";
-import { collectionOf, type NamePattern, namePattern, overlap } from "./name-pattern";
 import { commonNames, type NameSet, nameSet, overlapsNames } from "./name-set";
 import type { AccessWorld } from "./world";
 
@@ -48,34 +49,40 @@ interface Grant {
   readonly isPublic: boolean;
 }
 
-/** All rules for one resource type that admit the comer and touch what is asked for. Rules add up. */
-function grantsOf(world: AccessWorld, kind: AccessTo["kind"], { name: asked }: Asked, comer: Comer): Grant[] {
-  const grants: Grant[] = [];
-  for (const { name, address, document } of world.networkPolicies) {
-    for (const [index, block] of document.entries()) {
-      if (!comer.admittedBy(block)) continue;
-      const place = { policy: name, ...(address ? { address } : {}), block: index };
+/** The blocks with a rule that touches what is asked for. */
+export function touchingBlocks({ networkPolicies }: AccessWorld, asked: NamePattern): TouchingBlock[] {
+  return networkPolicies.flatMap(({ name: policy, address, document }) =>
+    document.flatMap((block, index): TouchingBlock[] => {
+      const patterns: Record<AccessTo["kind"], NamePattern[]> = { collection: [], dashboard: [] };
       for (const { ResourceType, Resource } of block.Rules) {
-        if (ResourceType !== kind) continue;
         for (const resource of Resource) {
           const collections = collectionOf(resource);
-          if (collections === undefined) continue;
-          const pattern = namePattern(collections);
-          if (overlap(pattern, asked)) grants.push({ pattern, place, isPublic: block.AllowFromPublic });
+          const pattern = collections === undefined ? undefined : namePattern(collections);
+          if (pattern && overlap(pattern, asked)) patterns[ResourceType].push(pattern);
         }
       }
-    }
-  }
-  return grants;
+      if (patterns.collection.length + patterns.dashboard.length === 0) return [];
+      return [{ block, place: { policy, ...(address ? { address } : {}), block: index }, patterns }];
+    }),
+  );
+}
+
+/** All rules for one resource type that admit the comer and touch what is asked for. Rules add up. */
+function grantsOf(kind: AccessTo["kind"], { blocks }: Asked, comer: Comer): Grant[] {
+  return blocks
+    .filter(({ block }) => comer.admittedBy(block))
+    .flatMap(({ block, place, patterns }) =>
+      patterns[kind].map((pattern) => ({ pattern, place, isPublic: block.AllowFromPublic })),
+    );
 }
 
 const namesIn = (grants: readonly Grant[]): NameSet => nameSet(grants.map(({ pattern }) => pattern));
 
 /** How network policies judge a comer: per resource type, and for dashboards both types. */
-export function networkGate(world: AccessWorld, asked: Asked, comer: Comer): JudgedGate {
-  const collections = grantsOf(world, "collection", asked, comer);
+export function networkGate(asked: Asked, comer: Comer): JudgedGate {
+  const collections = grantsOf("collection", asked, comer);
   if (asked.to.kind === "collection") return judged(asked, comer, collections, namesIn(collections));
-  const dashboards = grantsOf(world, "dashboard", asked, comer);
+  const dashboards = grantsOf("dashboard", asked, comer);
   const names = commonNames(namesIn(dashboards), namesIn(collections));
   if (dashboards.length > 0 && names.length === 0) return dashboardsAlone(asked, comer, dashboards);
   const grants = [...dashboards, ...collections].filter(({ pattern }) => overlapsNames(names, pattern));

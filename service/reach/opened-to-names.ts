@@ -1,5 +1,5 @@
+import { collectionOf } from "../name-pattern";
 import type { NetworkPolicyBlock } from "../network-policy";
-import { collectionOf } from "./name-pattern";
 import { PatternSweep } from "./pattern-sweep";
 import type { WorldNetworkPolicy } from "./world";
 

@@ -69,47 +69,65 @@ export function securityGroupGate(
 function judge(world: AccessWorld, source: ReachSource, group: string, rule: IngressRule, found: Findings) {
   const https = letsInHttps(rule);
   if (https === "no") return;
-  const add = (part: AddressSet, sure: boolean, what: string) => {
-    if (isEmpty(part)) return;
-    if (sure && https === "yes") {
-      found.sure.push(part);
-      found.by.push(`${group} lets in TCP 443 from ${what}`);
-    } else {
+  for (const { part, isSure, what, isBlock } of partsLetIn(world, source, group, rule)) {
+    if (isEmpty(part)) continue;
+    const by = `${group} lets in TCP 443 from ${what}`;
+    if (isSure && https === "unknown") {
+      found.maybe.push(isBlock ? source.asked : part);
+      found.unknown.push(`which ports ${group} opens to ${what}`);
+    } else if (!isSure) {
       found.maybe.push(part);
-      found.unknown.push(sure ? `which ports ${group} opens to ${what}` : what);
+      found.unknown.push(what);
+    } else if (isBlock) found.blocks.push({ addresses: part, by });
+    else {
+      found.sure.push(part);
+      found.by.push(by);
     }
-  };
+  }
+}
+
+/** Part of a source that the source of a rule holds. */
+interface LetIn {
+  readonly part: AddressSet;
+  /** Whether it surely does; `what` else says what is not known. */
+  readonly isSure: boolean;
+  readonly what: string;
+  /** Whether `part` are the addresses of a block, to be compared with those that the source can have. */
+  readonly isBlock?: boolean;
+}
+
+function partsLetIn(world: AccessWorld, source: ReachSource, group: string, rule: IngressRule): LetIn[] {
   const { asked } = source;
   const cidr = rule.cidrIpv4 ?? rule.cidrIpv6;
-  if (cidr !== undefined && addressesOf(cidr)) addBlocks([cidr], cidr);
-  else if (rule.prefixListId !== undefined) {
+  if (cidr !== undefined && addressesOf(cidr)) return inBlocks(world, source, [cidr], cidr);
+  if (rule.prefixListId !== undefined) {
     const id = rule.prefixListId;
+    if (source.kind === "prefix-list" && source.value === id)
+      return [{ part: asked, isSure: true, what: id }];
     const entries = world.prefixLists.find((list) => list.id === id)?.cidrs;
-    if (source.kind === "prefix-list" && source.value === id) add(asked, true, id);
-    else if (entries) addBlocks(entries, id);
-    else add(asked, false, `the entries of ${id}`);
-  } else if (rule.securityGroupId !== undefined) {
-    const id = rule.securityGroupId;
-    if (source.kind === "security-group") {
-      if (source.value === id) add(asked, true, id);
-    } else {
-      const within = source.located ? addressesOfVpc(world, vpcOfSecurityGroup(world, id)) : undefined;
-      add(
-        within ? intersection(asked, within) : asked,
-        false,
-        `which clients in ${source.label} carry ${id}`,
-      );
-    }
-  } else add(asked, false, `the source of a rule of ${group}`);
-
-  function addBlocks(cidrs: readonly string[], what: string) {
-    const addresses = addressesOfAll(cidrs);
-    if (source.located) return add(intersection(asked, addresses), true, what);
-    const home = addressesOfVpc(world, source.vpcId);
-    if (isEmpty(addresses) || (home && !overlaps(addresses, home))) return;
-    if (https === "yes") found.blocks.push({ addresses, by: `${group} lets in TCP 443 from ${what}` });
-    else add(asked, false, `which ports ${group} opens to ${what}`);
+    return entries
+      ? inBlocks(world, source, entries, id)
+      : [{ part: asked, isSure: false, what: `the entries of ${id}` }];
   }
+  if (rule.securityGroupId !== undefined) return carrying(world, source, rule.securityGroupId);
+  return [{ part: asked, isSure: false, what: `the source of a rule of ${group}` }];
+}
+
+function inBlocks(world: AccessWorld, source: ReachSource, cidrs: readonly string[], what: string): LetIn[] {
+  const addresses = addressesOfAll(cidrs);
+  if (source.located) return [{ part: intersection(source.asked, addresses), isSure: true, what }];
+  const home = addressesOfVpc(world, source.vpcId);
+  const isElsewhere = home !== undefined && !overlaps(addresses, home);
+  return isElsewhere ? [] : [{ part: addresses, isSure: true, what, isBlock: true }];
+}
+
+/** What a rule that names a security group lets in: what carries it. */
+function carrying(world: AccessWorld, source: ReachSource, id: string): LetIn[] {
+  const { asked, kind, value, label } = source;
+  if (kind === "security-group") return value === id ? [{ part: asked, isSure: true, what: id }] : [];
+  const within = source.located ? addressesOfVpc(world, vpcOfSecurityGroup(world, id)) : undefined;
+  const part = within ? intersection(asked, within) : asked;
+  return [{ part, isSure: false, what: `which clients in ${label} carry ${id}` }];
 }
 
 /** Blocks let in what has no addresses of its own if they hold all that it can have. */

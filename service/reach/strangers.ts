@@ -1,9 +1,9 @@
+import { coversAll, namePattern } from "../name-pattern";
 import { sortedUnique } from "../policy-document";
 import { documentedServices, refusedServices } from "../services";
 import { didYouMean } from "../text";
 import { dataResource } from "./data-access-gate";
 import type { AccessFrom, AccessTo } from "./explanation";
-import { coversAll, namePattern } from "./name-pattern";
 import { mentionedNames } from "./opened-to-names";
 import { isSamePrincipal } from "./principal";
 import type { AccessWorld } from "./world";
@@ -34,16 +34,17 @@ export function strangersIn(world: AccessWorld, from: AccessFrom, to: AccessTo):
 function collectionStranger(world: AccessWorld, { name }: AccessTo): Stranger[] {
   const asked = namePattern(name);
   if (asked.wildcard && asked.text === "") return [];
+  const collections = world.collections.map((one) => one.name);
+  // most are: policies need not be read for that
+  if (collections.some((one) => coversAll(asked, namePattern(one)))) return [];
   const permitted = world.dataPolicies.flatMap(({ document }) =>
     document.flatMap(({ Rules }) =>
       Rules.flatMap(({ Resource }) => Resource.flatMap((one) => dataResource(one)?.collections ?? [])),
     ),
   );
-  const known = [
-    ...world.collections.map((one) => one.name),
-    ...mentionedNames(world.networkPolicies),
-    ...permitted,
-  ].filter((one) => one !== "*");
+  const known = [...collections, ...mentionedNames(world.networkPolicies), ...permitted].filter(
+    (one) => one !== "*",
+  );
   const isKnown = known.some((one) => {
     const pattern = namePattern(one);
     return coversAll(pattern, asked) || coversAll(asked, pattern);

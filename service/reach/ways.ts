@@ -66,11 +66,11 @@ function networkWays(
     }
     case "service": {
       const asked = askedFor(world, to, asOne);
-      return { asked, ways: fromService(world, asked, from.service) };
+      return { asked, ways: fromService(asked, from.service) };
     }
     case "public": {
       const asked = askedFor(world, to, asOne);
-      return { asked, ways: [{ via: "internet", gates: [networkGate(world, asked, publicComer)] }] };
+      return { asked, ways: [{ via: "internet", gates: [networkGate(asked, publicComer)] }] };
     }
   }
 }
@@ -87,12 +87,12 @@ function fromSource(world: AccessWorld, from: SourceFrom, to: AccessTo) {
       routeGate(world, source, endpoint),
       securityGroupGate(world, source, endpoint),
       generationGate(asked, endpoint),
-      networkGate(world, asked, endpointComer(endpoint.id)),
+      networkGate(asked, endpointComer(endpoint.id)),
     ],
   }));
   if (ways.length === 0) ways.push({ via: "endpoint", gates: [noEndpointGate(world, source)] });
-  const open = networkGate(world, asked, publicComer);
-  const far = farEndpoints(world).map((id) => ({ id, gate: networkGate(world, asked, endpointComer(id)) }));
+  const open = networkGate(asked, publicComer);
+  const far = farEndpoints(world).map((id) => ({ id, gate: networkGate(asked, endpointComer(id)) }));
   // an endpoint leads the names of one generation to itself; those not known are taken to be of that one
   const apart = asked.known.size > 0 ? asked.possible.map((one) => [one]) : [asked.possible];
   for (const generations of apart) {
@@ -140,14 +140,11 @@ function throughEndpoint(world: AccessWorld, asked: Asked, id: string): Way {
   const endpoint = world.endpoints.find((one) => one.id === id);
   const idle = endpoint ? undefined : world.idleEndpoints?.find((one) => one.id === id);
   const far = () => (idle ? idleGate(idle) : farGenerationGate(asked, id));
-  const gates = [
-    endpoint ? generationGate(asked, endpoint) : far(),
-    networkGate(world, asked, endpointComer(id)),
-  ];
+  const gates = [endpoint ? generationGate(asked, endpoint) : far(), networkGate(asked, endpointComer(id))];
   return { via: "endpoint", endpoint: id, gates };
 }
 
-function fromService(world: AccessWorld, asked: Asked, service: string): Way[] {
+function fromService(asked: Asked, service: string): Way[] {
   if (asked.to.kind === "dashboard") {
     const gate: JudgedGate = {
       gate: "network-policy",
@@ -157,8 +154,8 @@ function fromService(world: AccessWorld, asked: Asked, service: string): Way[] {
     };
     return [{ via: "service", gates: [gate] }];
   }
-  const ways: Way[] = [{ via: "service", gates: [networkGate(world, asked, serviceComer(service))] }];
-  const open = networkGate(world, asked, publicComer);
+  const ways: Way[] = [{ via: "service", gates: [networkGate(asked, serviceComer(service))] }];
+  const open = networkGate(asked, publicComer);
   if (isPassed(open)) ways.push({ via: "internet", gates: [open] });
   return ways;
 }
@@ -166,7 +163,7 @@ function fromService(world: AccessWorld, asked: Asked, service: string): Way[] {
 /** What besides data access is needed: one line. */
 function networkNeeded(world: AccessWorld, asked: Asked): string {
   const { kind, name } = asked.to;
-  if (isPassed(networkGate(world, asked, publicComer))) {
+  if (isPassed(networkGate(asked, publicComer))) {
     return "a network path: it is open to the public";
   }
   const blocks = world.networkPolicies.flatMap(({ document }) => document);
@@ -174,7 +171,7 @@ function networkNeeded(world: AccessWorld, asked: Asked): string {
     (id) => !isEmpty(passageThrough(throughEndpoint(world, asked, id)).maybe),
   );
   const services = sortedUnique(blocks.flatMap(({ SourceServices = [] }) => SourceServices)).filter(
-    (service) => kind === "collection" && isPassed(networkGate(world, asked, serviceComer(service))),
+    (service) => kind === "collection" && isPassed(networkGate(asked, serviceComer(service))),
   );
   const ways = [...endpoints, ...services];
   return ways.length > 0

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type NamePattern, namePattern } from "../../../service/reach/name-pattern";
+import { type NamePattern, namePattern } from "../../../service/name-pattern";
 import { commonNames, holdsNames, nameSet, overlapsNames } from "../../../service/reach/name-set";
 import { matches } from "./naive-model";
 
