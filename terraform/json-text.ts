@@ -58,7 +58,19 @@ export function whyNotJson(text: string, error: unknown): string {
   const reason = said
     .replace(/(?:^|, )(?:\.\.\.)?".*"(?:\.\.\.)? is not valid JSON$/s, "")
     .replace(/'(.+)'$/s, (whole, token: string) => (/^[!-~]$/.test(token) ? whole : codePointOf(token)));
-  return reason === "" ? "no value stands in it" : reason;
+  if (reason === "") return "no value stands in it";
+  if (/^Unexpected end of JSON input/.test(reason))
+    return `it ends at ${placeIn(text, text.length)}, half-way`;
+  return reason.replace(
+    /(?: in JSON)? at position (\d+)(?: \(line \d+ column \d+\))?$/,
+    (_, position: string) => ` at ${placeIn(text, Number(position))}`,
+  );
+}
+
+/** As editors count: both from 1. */
+function placeIn(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 const codePointOf = (token: string): string =>

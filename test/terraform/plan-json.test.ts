@@ -17,6 +17,16 @@ test("changes are handed over as they are", () => {
   expect(parsePlan(plan({ resource_changes: [change] }), "plan.json").resource_changes).toEqual([change]);
 });
 
+test("a plan nested deeper than anything that Terraform writes is refused, before anything looks through it", () => {
+  const nested = (depth: number) => plan({ x: 0 }).replace(":0", `:${"[".repeat(depth)}${"]".repeat(depth)}`);
+  const tooDeep = "nested too deeply: more than 500 arrays and objects within one another";
+  // the plan itself is one of them
+  expect(parsePlan(nested(499), "plan.json").format_version).toBe("1.2");
+  for (const depth of [500, 20_000]) {
+    expect(() => parsePlan(nested(depth), "plan.json")).toThrow(tooDeep);
+  }
+});
+
 test.each([
   ["UTF-16 as PowerShell writes it", Buffer.from(`\uFEFF${plan()}`, "utf16le")],
   ["UTF-8 with a byte order mark", Buffer.from(`\uFEFF${plan()}`, "utf8")],
@@ -50,10 +60,12 @@ test.each([
 
 test.each([
   ['{"password": hunter2zz}', "not JSON: Unexpected token 'h'"],
-  ['["a" "secret"]', "not JSON: Expected ',' or ']' after array element in JSON at position 5"],
-  ['"', "not JSON: Unterminated string in JSON at position 1"],
-  ['{"a" "', "not JSON: Expected ':' after property name in JSON at position 5"],
-  ['{"a": ""secret', "not JSON: Expected ',' or '}' after property value in JSON at position 8"],
+  ['["a" "secret"]', "not JSON: Expected ',' or ']' after array element at line 1, column 6"],
+  ['{\n  "a": 1,\n  "b": [', "not JSON: it ends at line 3, column 9, half-way"],
+  ['{\r\n  "a": 1\r\n  "b"', "not JSON: Expected ',' or '}' after property value at line 3, column 3"],
+  ['"', "not JSON: Unterminated string at line 1, column 2"],
+  ['{"a" "', "not JSON: Expected ':' after property name at line 1, column 6"],
+  ['{"a": ""secret', "not JSON: Expected ',' or '}' after property value at line 1, column 9"],
   ["[,secret]", "not JSON: Unexpected token ','"],
   ["\u001b[31mred", "not JSON: Unexpected token U+001B"],
   ['{"a": \u202e}', "not JSON: Unexpected token U+202E"],
