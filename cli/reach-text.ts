@@ -21,6 +21,9 @@ const gateNames: Readonly<Record<AccessGateName, string>> = {
 /** Paths that are shut and told in full, those next to open first; the others are counted. */
 const mostShut = 5;
 
+/** Blocks of addresses in one line. */
+const mostBlocks = 8;
+
 /** One answer, path by path and gate by gate, with the reason of each and what would open it. */
 export function explanationText(answer: AccessExplanation, world: AccessWorld, color: boolean): string {
   const pc = createColors(color);
@@ -84,8 +87,15 @@ function gateLines(
         : []),
       ...(remedy === undefined ? [] : [`${indent}to open it: ${printable(remedy)}`]),
     ]),
-    ...(path.cidrs ? [`  gets in: ${path.cidrs.join(", ")}`] : []),
+    ...(path.cidrs ? [`  gets in: ${someBlocks(path.cidrs)}`] : []),
   ];
+}
+
+function someBlocks(cidrs: readonly string[]): string {
+  const more = cidrs.length - mostBlocks;
+  return more > 1
+    ? `${cidrs.slice(0, mostBlocks).join(", ")} and ${more} more: --json has them`
+    : cidrs.join(", ");
 }
 
 /** What tells whether addresses are in the VPC of an endpoint, whose blocks nothing that was read tells. */

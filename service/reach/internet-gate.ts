@@ -61,6 +61,7 @@ function wayOut(world: AccessWorld, source: ReachSource, generations: readonly G
   const inVpcs = union(...world.vpcs.map(({ id }) => addressesOfVpc(world, id) ?? []));
   const sure = isAnywhere ? intersection(difference(asked, inVpcs), onInternet) : [];
   if (holdsAll(sure, asked)) return { sure, maybe, reason: `${label} is on the internet` };
-  const unknown = `whether ${label} has a way to the internet`;
-  return { sure, maybe, reason: `not known: ${unknown}`, unknown };
+  const part = isEmpty(sure) ? "" : "part is on the internet; ";
+  const unknown = `whether ${part && "the rest of "}${label} has a way to the internet`;
+  return { sure, maybe, reason: `${part}not known: ${unknown}`, unknown };
 }

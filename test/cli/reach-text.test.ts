@@ -58,3 +58,20 @@ test("where the blocks of the endpoint's VPC are not known, --vpc is what tells"
   expect(gateOf([], "vpc-apps")).not.toContain("to know it");
   expect(gateOf([{ id: "vpc-apps", cidrs: ["10.99.0.0/16"] }])).not.toContain("to know it");
 });
+
+test("of many blocks that get in the first are told, and how many more there are", () => {
+  const open = policy("open", "public", ["collection", "orders"]);
+  const world = smallWorld({ vpcs: [], endpoints: [], networkPolicies: [open] });
+  const textOf = (cidr: string) =>
+    explanationText(explain(world, fromCidr(cidr), collection("orders")), world, false);
+  // 0.0.0.0/1 less 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10 and 127.0.0.0/8, in the fewest blocks: 19 of them
+  const text = textOf("0.0.0.0/1");
+  expect(text).toContain(
+    "  gets in: 1.0.0.0/8, 2.0.0.0/7, 4.0.0.0/6, 8.0.0.0/7, 11.0.0.0/8, 12.0.0.0/6, 16.0.0.0/4, 32.0.0.0/3 and 11 more: --json has them\n",
+  );
+  expect(text).toContain(
+    "part is on the internet; not known: whether the rest of 0.0.0.0/1 has a way to the internet",
+  );
+  // 10.0.0.0/7 is 10.0.0.0/8, which is not on the internet, and 11.0.0.0/8
+  expect(textOf("10.0.0.0/7")).toContain("  gets in: 11.0.0.0/8\n");
+});

@@ -178,6 +178,20 @@ test("legends explain what is in the picture, nothing else", async () => {
   }
 });
 
+test("the legend says which endpoints reach what is public", async () => {
+  const legendOf = async (...generations: readonly ("classic" | "nextgen")[]) => {
+    const collections = generations.map((generation) => ({ name: generation, generation }));
+    const open = policy("open", "public", ["collection", "*"]);
+    const svg = await svgOf({ ...worldOf3(), collections, networkPolicies: [open] });
+    return />(open to anybody[^<]*)</.exec(svg)?.[1];
+  };
+  expect(await legendOf("classic")).toBe("open to anybody, and to every classic endpoint");
+  expect(await legendOf("nextgen")).toBe("open to anybody, and to every nextgen endpoint");
+  expect(await legendOf("classic", "nextgen")).toBe(
+    "open to anybody, and to every endpoint of its generation",
+  );
+});
+
 test("3,000 collections over 50 endpoints take seconds at most", async () => {
   const world = view("t", bigWorld({ collections: 3000, endpoints: 50, policies: 40 }));
   await matrixSvg(world);

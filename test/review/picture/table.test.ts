@@ -1,5 +1,7 @@
 import { matrixTable } from "../../../review";
+import type { AccessWorld } from "../../../service";
 import { bigWorld } from "../../service/reach/big-world";
+import { dataPolicy, endpoint, policy, role } from "../../service/reach/small-world";
 import { emptyWorld, nastyWorld, view, worldOf3, worldOf30, worldOf300 } from "./worlds";
 
 const table = (...[title, world, notSeen]: Parameters<typeof view>) =>
@@ -38,6 +40,46 @@ test("what is public, what nobody reaches, and what has no collection yet say so
   expect(text).toMatch(/^archive-\*, returns +orders +–$/m);
   expect(text).toContain("(no collection yet)");
   expect(text).toMatch(/role\/partner +nothing: of another account, which AWS refuses$/m);
+});
+
+test("rows and principals stand as people count, by what is shown of them", () => {
+  const names = ["team-12-a", "team-2-a", "team-2-b", "team-3-a", "team-10-a"];
+  const world: AccessWorld = {
+    vpcs: [],
+    endpoints: [endpoint("apps"), endpoint("batch"), endpoint("third")],
+    securityGroups: [],
+    prefixLists: [],
+    collections: names.map((name) => ({ name })),
+    networkPolicies: [
+      // "team-12-a" comes first by its characters, and is shown after "team-2-a"
+      policy("one", { endpoints: ["vpce-apps"] }, ["collection", "team-12-a", "team-2-a"]),
+      policy("two", { endpoints: ["vpce-batch"] }, ["collection", "team-10-a", "team-3-a"]),
+      policy("three", { endpoints: ["vpce-third"] }, ["collection", "team-2-b"]),
+    ],
+    dataPolicies: [
+      dataPolicy("one", [role("team-10"), role("team-3")], "index", ["index/*/*"], ["aoss:*"]),
+      dataPolicy("two", [role("team-4")], "index", ["index/team-2-a/*"], ["aoss:*"]),
+    ],
+  };
+  const lines = table("t", world).split("\n");
+  const firstOf = (start: string) =>
+    lines.flatMap((line) => (line.startsWith(start) ? [line.split("  ")[0]] : []));
+  expect(firstOf("team-")).toEqual(["team-2-a, team-12-a", "team-2-b", "team-3-a, team-10-a"]);
+  expect(lines.join(" ").match(/role\/team-\d+/g)).toEqual(["role/team-3", "role/team-10", "role/team-4"]);
+});
+
+test("an endpoint without private DNS, or of which that is not known, says so", () => {
+  const nextgen = (name: string, privateDns?: boolean) =>
+    endpoint(name, { generation: "nextgen", privateDns });
+  const world = {
+    ...emptyWorld,
+    endpoints: [nextgen("on", true), nextgen("off", false), nextgen("open"), endpoint("classic")],
+  };
+  const text = table("t", world);
+  expect(text).toMatch(/^vpce-on +vpc-on nextgen +not known/m);
+  expect(text).toMatch(/^vpce-off +vpc-off nextgen private DNS off +not known/m);
+  expect(text).toMatch(/^vpce-open +vpc-open nextgen private DNS not known +not known/m);
+  expect(text).toMatch(/^vpce-classic +vpc-classic classic +not known/m);
 });
 
 test("300 collections fit three screens, families of names with their sizes", () => {
