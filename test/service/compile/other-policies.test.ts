@@ -361,6 +361,24 @@ describe("data access policies", () => {
     expect(changed(lists, of(everybody, 100, 101))).toBeGreaterThan(4);
   });
 
+  test("are as many as there may be, and one more is refused, by how many", () => {
+    // One grant for each policy, since `"Description":"…"` takes more than half of it.
+    const wishes = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        principals: [`arn:aws:iam::123456789012:role/team-${index}`],
+        description: "d".repeat(6000),
+        indexes: [{ indexes: ["orders/*"], permissions: ["aoss:ReadDocument"] }],
+      }));
+    expect(compileDataAccessPolicies(wishes(500))).toHaveLength(500);
+    expect(() => compileDataAccessPolicies(wishes(501))).toThrow(
+      "what is wanted takes 501 data access policies, AWS takes 500: 1 too many",
+    );
+    expect(compileDataAccessPolicies(wishes(3), { policyLimit: 3 })).toHaveLength(3);
+    expect(() => compileDataAccessPolicies(wishes(4), { policyLimit: 3 })).toThrow(
+      "what is wanted takes 4 data access policies, there may be 3: 1 too many",
+    );
+  });
+
   test("take a long list of principals apart, and are refused where one alone does not fit", () => {
     const principals = Array.from(
       { length: 300 },
