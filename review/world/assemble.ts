@@ -41,7 +41,10 @@ export interface CalledEndpoint {
 /** Joins what the inputs hold: a world for each account and Region that has policies or collections. */
 export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns, cache?: PolicyCache): ReadWorld[] {
   const resources = withoutRemoved(inputs.flatMap((input) => input.resources));
-  const { scopes, belongs } = whoseIs(resources);
+  const { scopes, belongs } = whoseIs(
+    resources,
+    inputs.flatMap(({ doubts }) => doubts),
+  );
   return scopes.map((scope) => {
     const own = resources.filter((one) => belongs(one, scope) === "yes");
     const open = resources.filter((one) => !one.removed && belongs(one, scope) === "maybe");
@@ -49,7 +52,7 @@ export function assemble(inputs: readonly SeenInput[], unknowns: Unknowns, cache
       ({ resources: all }) => all.length === 0 || all.some((one) => belongs(one, scope) !== "no"),
     );
     const notSeen = here.flatMap((input) => input.notSeen);
-    const doubts = here.flatMap((input) => input.doubts);
+    const doubts = here.flatMap((input) => input.doubts.filter((one) => mayBeSame(one.scope ?? {}, scope)));
     const world = worldIn(own, scope, unknowns, notSeen, doubts, cache);
     notSeen.push(...unassigned(open));
     doubts.push(...open.flatMap((one) => doubtsOnOwner(one, cache)));

@@ -2,7 +2,17 @@ import { type Described, describedIn, type Summary } from "./aws-answers";
 import { type FileContents, mixedAccounts, scopesOfFiles } from "./export-folders";
 import { jsonValues } from "./json-values";
 import { bothScopes, scopeOfValues } from "./provider-scope";
-import { list, members, ofOneScope, type Scope, type SeenInput, type SeenResource, text } from "./seen";
+import {
+  type Doubt,
+  list,
+  members,
+  ofOneScope,
+  type Scope,
+  type SeenInput,
+  type SeenResource,
+  text,
+} from "./seen";
+import { mayBeSame } from "./whose";
 
 /** A file with what the AWS CLI printed, or with a policy. */
 export interface ExportFile {
@@ -16,14 +26,34 @@ export interface ExportInput {
   readonly files: readonly ExportFile[];
 }
 
-/**
- * Reads exported files. What a file holds is told by its keys; a bare policy has the name of its file. Whose it is,
- * the files beside it tell, those of other inputs too: `all` are the exports that are read together.
- */
-export function readExport({ files, label }: ExportInput, all: readonly ExportInput[]): SeenInput {
-  const scopeOf = scopesOfFiles(all.flatMap(contentsOf));
+/** What exports that are read together tell of each other. */
+export interface ExportsTogether {
+  /** Of which account and Region a file is. */
+  readonly scopeOf: (file: FileContents) => Scope;
+  /** Whether one of them has the text of a policy that is named. */
+  readonly hasText: (policy: Summary, scope: Scope) => boolean;
+}
+
+export function exportsTogether(all: readonly ExportInput[]): ExportsTogether {
+  const files = all.flatMap(contentsOf);
+  const scopeOf = scopesOfFiles(files);
+  const texts = new Map<string, Scope[]>();
+  for (const file of files) {
+    for (const { type, id, values } of file.found) {
+      if (!type.endsWith("_policy")) continue;
+      const key = `${String(values["type"])} ${id}`;
+      texts.set(key, [...(texts.get(key) ?? []), scopeOf(file)]);
+    }
+  }
+  const hasText = ({ kind, name }: Summary, scope: Scope) =>
+    texts.get(`${kind} ${name}`)?.some((one) => mayBeSame(one, scope)) ?? false;
+  return { scopeOf, hasText };
+}
+
+/** Reads exported files. What a file holds is told by its keys; a bare policy has the name of its file. */
+export function readExport({ files, label }: ExportInput, together: ExportsTogether): SeenInput {
   const resources: SeenResource[] = [];
-  const named: Summary[] = [];
+  const doubts: Doubt[] = [];
   const notSeen: string[] = [];
   for (const file of files) {
     const found = fileContents(file);
@@ -31,23 +61,22 @@ export function readExport({ files, label }: ExportInput, all: readonly ExportIn
       notSeen.push(`${file.path}: nothing in it that tells who reaches what`);
       continue;
     }
-    named.push(...found.named);
-    const scope = scopeOf({ path: file.path, label, found: found.found });
+    const scope = together.scopeOf({ path: file.path, label, found: found.found });
+    const unread = found.named.filter((one) => !together.hasText(one, scope));
+    doubts.push(...unread.map((one) => textNotSeen(one, label, scope)));
     resources.push(...found.found.map((one) => seen(one, file.path, scope)));
     if (found.isPage)
       notSeen.push(`${file.path}: the pages after this one (--no-paginate prints the first alone)`);
   }
-  const known = new Set(resources.map(({ id, values }) => `${String(values["type"])} ${id}`));
-  const doubts = named
-    .filter(({ kind, name }) => !known.has(`${kind} ${name}`))
-    .map(({ kind, name }) => ({
-      kind,
-      text:
-        kind === "network"
-          ? `${label}: network policy ${name}: what it says (get-security-policy --type network --name ${name})`
-          : `${label}: data access policy ${name}: what it says (get-access-policy --type data --name ${name})`,
-    }));
   return { label, resources, notSeen, doubts };
+}
+
+function textNotSeen({ kind, name }: Summary, label: string, scope: Scope): Doubt {
+  const text =
+    kind === "network"
+      ? `${label}: network policy ${name}: what it says (get-security-policy --type network --name ${name})`
+      : `${label}: data access policy ${name}: what it says (get-access-policy --type data --name ${name})`;
+  return { kind, text, scope };
 }
 
 /** Whether a file is one that `readExport` takes anything from. */

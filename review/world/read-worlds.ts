@@ -3,7 +3,7 @@ import { assemble, type ReadWorld } from "./assemble";
 import type { ConfigContext } from "./config-reader";
 import type { Value } from "./evaluate";
 import { readOnlyExisting } from "./existing";
-import { type ExportFile, type ExportInput, readExport } from "./export";
+import { type ExportFile, type ExportsTogether, exportsTogether, readExport } from "./export";
 import { PlanReader } from "./plan";
 import type { PolicyCache } from "./policy-text";
 import type { SeenInput, SeenResource } from "./seen";
@@ -62,10 +62,10 @@ export function readAll(inputs: readonly WorldInput[], cache?: PolicyCache): Rea
     following.delete(place);
     return value;
   };
-  const exports = inputs.filter((input) => input.kind === "export");
+  const together = exportsTogether(inputs.filter((input) => input.kind === "export"));
   const reads = inputs.map((input) => {
     const context = { label: input.label, unknowns, outputOf };
-    const { read, output } = reader(input, context, exports);
+    const { read, output } = reader(input, context, together);
     if (output) outputs.set(input.label, output);
     return read;
   });
@@ -86,7 +86,7 @@ function onlyOne(readers: readonly OutputReader[], output: string): Value | unde
 function reader(
   input: WorldInput,
   context: ConfigContext,
-  exports: readonly ExportInput[],
+  together: ExportsTogether,
 ): { read: () => SeenInput; output?: OutputReader } {
   switch (input.kind) {
     case "synthesis": {
@@ -109,7 +109,7 @@ function reader(
       };
     }
     case "export":
-      return { read: () => readExport(input, exports) };
+      return { read: () => readExport(input, together) };
   }
 }
 

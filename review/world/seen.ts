@@ -55,6 +55,8 @@ export interface Doubt {
   readonly text: string;
   /** Names and patterns of the collections it may concern; undefined: any. */
   readonly collections?: readonly string[] | undefined;
+  /** Whose it is, as far as known; undefined: of all that its input tells of. */
+  readonly scope?: Scope;
   /** Only told where it decides. */
   readonly quiet?: boolean;
   /** All that it would add if it counted; undefined: that is not known. */

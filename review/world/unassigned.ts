@@ -20,10 +20,14 @@ export function unassigned(resources: readonly SeenResource[]): string[] {
       return names.length === 0 ? [] : [`${names.length === 1 ? one : several} ${which}`];
     });
     if (told.length === 0) return [];
-    const remedy = own.some(({ exported }) => exported)
-      ? "what `aws sts get-caller-identity` and `batch-get-collection` print in the same folder tells"
-      : "the account and Region of its provider tell";
-    return [`${label}: of which account and Region it is: ${told.join("; ")}; ${remedy}`];
+    const isAccountKnown = own.every(({ scope }) => scope.account !== undefined);
+    const open = isAccountKnown ? "Region" : "account and Region";
+    const remedy = !own.some(({ exported }) => exported)
+      ? `the ${open} of its provider tells`
+      : isAccountKnown
+        ? "a folder for each Region tells, with what `batch-get-collection` prints there"
+        : "a folder for each account tells, with what `aws sts get-caller-identity` prints there";
+    return [`${label}: of which ${open} it is: ${told.join("; ")}; ${remedy}`];
   });
 }
 

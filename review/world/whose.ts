@@ -1,6 +1,6 @@
 import { compareText } from "../../service";
 import { bothScopes, commonScope } from "./provider-scope";
-import { ofOneScope, type Scope, type SeenResource } from "./seen";
+import { type Doubt, ofOneScope, type Scope, type SeenResource } from "./seen";
 
 /** Whether a resource belongs to an account and Region: `maybe` where what it tells leaves that open. */
 export type Belongs = "yes" | "maybe" | "no";
@@ -17,14 +17,16 @@ export interface Whose {
  * of. Where they tell of several, what was exported is of the only one that it may be of; of several it may be any's,
  * and is no world of its own. What Terraform makes is one of its own, and may be any's.
  */
-export function whoseIs(resources: readonly SeenResource[]): Whose {
+export function whoseIs(resources: readonly SeenResource[], doubts: readonly Doubt[]): Whose {
   const bound = resources.filter(({ type, removed }) => ofOneScope.has(type) && !removed);
   const callers = resources.filter(({ type, exported }) => exported && type === "aws_caller_identity");
   const fallback = commonScope(
     (bound.length > 0 ? [...bound, ...callers] : resources).map(({ scope }) => scope),
   );
-  const filled = ({ scope }: SeenResource) => bothScopes(scope, fallback);
-  const told = distinct(bound.map(filled));
+  const filled = ({ scope }: Pick<SeenResource, "scope">) => bothScopes(scope, fallback);
+  // an account of whose policies nothing but names is known has a table too
+  const doubted = doubts.flatMap(({ scope }) => (scope?.account ? [{ scope }] : []));
+  const told = distinct([...bound, ...doubted].map(filled));
   const fullest = told.filter((scope) => !told.some((other) => isWiderThan(scope, other)));
   const homes = (scope: Scope) => fullest.filter((one) => isWiderThan(scope, one));
   const own = bound.filter(({ exported }) => !exported).map(filled);

@@ -122,6 +122,41 @@ describe("exports of two accounts", () => {
   });
 });
 
+describe("a policy that a list names without its text", () => {
+  const list = (path: string, name: string) =>
+    file(path, { securityPolicySummaries: [{ type: "network", name }] });
+  const a = [
+    caller("A/account.json"),
+    collections("A/collections.json"),
+    policy("A/network.json", unrelated, "mix"),
+  ];
+
+  test("leaves open who reaches what in its own account, and in no other", () => {
+    const worlds = readWorlds([
+      exported("A", ...a),
+      exported("B", caller("B/account.json", second), list("B/list.json", "mix")),
+    ]);
+    expect(scopes(worlds).map(([account]) => account)).toEqual([first, second]);
+    expect(fromPublic(worlds)).toEqual(["shut", "unknown"]);
+    expect(worlds.map(({ notSeen }) => notSeen.length)).toEqual([0, 1]);
+  });
+
+  test("is not seen by the text of one of the same name in another account", () => {
+    const [own, other] = readWorlds([
+      exported("all", ...a, caller("B/account.json", second), list("B/list.json", "mix")),
+    ]);
+    expect([own?.notSeen.length, other?.notSeen]).toEqual([
+      0,
+      ["all: network policy mix: what it says (get-security-policy --type network --name mix)"],
+    ]);
+  });
+
+  test("is seen by its text in another file that is named", () => {
+    const named = [...a, list("A/list.json", "mix")].map((one) => exported(one.path, one));
+    expect(readWorlds(named).flatMap(({ notSeen }) => notSeen)).toEqual([]);
+  });
+});
+
 describe("an export beside two stacks of one account", () => {
   const stacks = [stack("eu", "eu-central-1", first), stack("us", "us-east-1", first)];
 
@@ -148,6 +183,11 @@ describe("an export beside two stacks of one account", () => {
     ]);
     expect(fromPublic(worlds)).toEqual(["unknown", "unknown"]);
     expect(worlds.map(({ owners }) => owners)).toEqual([["eu"], ["us"]]);
+    expect(worlds.map(({ notSeen }) => notSeen[0])).toEqual(
+      ["", ""].map(() =>
+        expect.stringMatching(/^A\/network\.json: of which Region it is: network policy mix; /),
+      ),
+    );
   });
 
   test("that tells another account is of neither", () => {
