@@ -47,12 +47,19 @@ function namesToCome({ networkPolicies, collections }: AccessWorld, asked: NameP
  * Whether an endpoint serves the collections' generation (developer guide, serverless-vpc, 2026). Collections
  * that are not known are taken to be of the endpoint's, since policies may be there before the collections.
  */
-export function generationGate(asked: Asked, { id, generation }: WorldEndpoint): JudgedGate {
+export function generationGate(
+  world: AccessWorld,
+  asked: Asked,
+  { id, generation, vpcId }: WorldEndpoint,
+): JudgedGate {
   const { known, to } = asked;
   const [served] = [...known.keys()].filter((name) => known.get(name) === generation);
   const others = [...known.keys()].filter((name) => known.get(name) !== generation);
   const kind = `${id} is a ${named[generation]} endpoint`;
   const other = generation === "classic" ? "nextgen" : "classic";
+  const beside = world.endpoints.filter(
+    (one) => vpcId !== undefined && one.vpcId === vpcId && one.generation === other,
+  );
   return {
     gate: "generation",
     passage: passageToAll(asked, known.size === 0 ? bothGenerations : [generation]),
@@ -62,6 +69,9 @@ export function generationGate(asked: Asked, { id, generation }: WorldEndpoint):
         : others.length === 0
           ? `${kind} and serves ${named[generation]} collections such as ${served}`
           : `${kind} and does not serve ${named[other]} collections: ${someOf(others)}`,
-    remedy: `for ${named[other]} collections make ${endpointFor[other]}`,
+    remedy:
+      beside.length > 0
+        ? `for ${named[other]} collections go through ${someOf(beside.map((one) => one.id))}, in the same VPC`
+        : `for ${named[other]} collections make ${endpointFor[other]}`,
   };
 }

@@ -86,7 +86,7 @@ function fromSource(world: AccessWorld, from: SourceFrom, to: AccessTo) {
     gates: [
       routeGate(world, source, endpoint),
       securityGroupGate(world, source, endpoint),
-      generationGate(asked, endpoint),
+      generationGate(world, asked, endpoint),
       networkGate(asked, endpointComer(endpoint.id)),
     ],
   }));
@@ -140,7 +140,10 @@ function throughEndpoint(world: AccessWorld, asked: Asked, id: string): Way {
   const endpoint = world.endpoints.find((one) => one.id === id);
   const idle = endpoint ? undefined : world.idleEndpoints?.find((one) => one.id === id);
   const far = () => (idle ? idleGate(idle) : farGenerationGate(asked, id));
-  const gates = [endpoint ? generationGate(asked, endpoint) : far(), networkGate(asked, endpointComer(id))];
+  const gates = [
+    endpoint ? generationGate(world, asked, endpoint) : far(),
+    networkGate(asked, endpointComer(id)),
+  ];
   return { via: "endpoint", endpoint: id, gates };
 }
 

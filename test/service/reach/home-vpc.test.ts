@@ -14,6 +14,20 @@ describe("from a VPC with an endpoint of its own", () => {
     );
   });
 
+  test("for collections of the other generation, one that is there is named, and else is to be made", () => {
+    const nextgen = endpoint("nextgen", { vpcId: "vpc-apps", generation: "nextgen", privateDns: true });
+    const remedy = (...endpoints: (typeof nextgen)[]) =>
+      explain(smallWorld({ endpoints, networkPolicies: [toBoth] }), fromCidr("10.20.3.0/24"), orders)
+        .paths.find((path) => path.endpoint === "vpce-nextgen")
+        ?.gates.find(({ gate }) => gate === "generation")?.remedy;
+    expect(remedy(endpoint("apps"), nextgen)).toBe(
+      "for Classic collections go through vpce-apps, in the same VPC",
+    );
+    expect(remedy(endpoint("batch"), nextgen)).toBe(
+      "for Classic collections make an endpoint managed by OpenSearch Serverless (aws_opensearchserverless_vpc_endpoint)",
+    );
+  });
+
   test("of the other generation, it still takes one", () => {
     const world = smallWorld({
       endpoints: [endpoint("apps", { generation: "nextgen", privateDns: true }), endpoint("batch")],
