@@ -10,6 +10,7 @@ const rows = Array.from(document.querySelectorAll("tbody tr"), (row) => [row, ro
 const svg = document.querySelector("svg");
 const boxes = svg.querySelectorAll("[data-box]");
 const frames = svg.querySelectorAll("[data-holds]");
+const bundles = svg.querySelectorAll(".ways");
 const lines = svg.querySelectorAll("[data-from]");
 // boxes by id; nothing: all; a line stays where joins says so of its ends
 function keep(ids, joins) {
@@ -21,6 +22,7 @@ function keep(ids, joins) {
     line.classList.toggle("kept", on);
     if (on) kept.add(from).add(to);
   }
+  for (const bundle of bundles) bundle.classList.toggle("kept", bundle.querySelector(".kept") !== null);
   for (const box of boxes) box.classList.toggle("kept", kept.has(box.dataset.box));
   for (const frame of frames) frame.classList.toggle("kept", frame.dataset.holds.split(" ").some((id) => kept.has(id)));
 }

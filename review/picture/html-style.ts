@@ -14,6 +14,6 @@ export const pageStyle = [
   "th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid var(--line)}th{font-size:13px;color:var(--faint);white-space:nowrap;min-width:9em}",
   "td ul{margin:0;padding:0;list-style:none}td li{overflow-wrap:anywhere}td .names li{display:inline-block;margin-right:.9em}",
   "code{font:13px ui-monospace,Menlo,Consolas,'Liberation Mono',monospace}td>code{white-space:nowrap}summary{cursor:pointer}tr[hidden]{display:none}",
-  "svg.dimmed :is([data-box],[data-holds],[data-from]):not(.kept),svg.dimmed g:not(:has(>.kept))>.tip.end{opacity:.18}",
+  "svg.dimmed :is([data-box],[data-holds],.ways):not(.kept),svg.dimmed .ways.kept>[data-from]:not(.kept){opacity:.18}",
   "@media print{#find{display:none}}",
 ].join("\n");

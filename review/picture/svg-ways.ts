@@ -48,7 +48,7 @@ function bundleLines(ways: readonly Way[]): string {
   const whole = (points: readonly Point[], some: boolean) => curve(some ? points.slice(1) : points);
   return element(
     "g",
-    {},
+    { class: "ways" },
     ...path(`halo${kind}`, (points) => curve(outsideOfVpc(points))),
     ...path("way some", (points, some) => (some ? curve(points.slice(0, 2)) : "")),
     ...path(`way${kind}`, whole),

@@ -171,7 +171,7 @@ describeWithChromium("pictures in a real browser", () => {
         ends: Array.from(new Set(Array.from(svg.querySelectorAll(".kept[data-to]"), ({ dataset }) => dataset.to))),
         frames: Array.from(svg.querySelectorAll("[data-holds]"), opacity).filter((one) => one === "1").length,
         ports: Array.from(svg.querySelectorAll("[data-box]")).filter((one) => one.textContent === "TCP 443").map(opacity).filter((one) => one === "1").length,
-        tips: Array.from(svg.querySelectorAll(".tip.end"), opacity).filter((one) => one === "1").length,
+        bundles: Array.from(svg.querySelectorAll(".ways"), opacity).filter((one) => one === "1").length,
       };
       ${leave}
     }`;
@@ -184,7 +184,7 @@ describeWithChromium("pictures in a real browser", () => {
       ends: [target],
       frames: vpcs.size,
       ports: inVpcs.length,
-      tips: new Set(rows.map(({ row }) => row)).size,
+      bundles: new Set(rows.map(({ row }) => row)).size,
     });
   });
 
