@@ -152,8 +152,10 @@ describe("encryption policies", () => {
   });
 
   test("move names of a key only between a policy and those that come after it, whatever changes", () => {
+    // Where few names fill a policy, all of them are often in one half.
+    const few = fc.constantFrom(280, 300, 400, 900, 1500);
     fc.assert(
-      fc.property(encryptionWishes, encryptionWishes, maxBytes, (before, after, bytes) => {
+      fc.property(encryptionWishes, encryptionWishes, few, (before, after, bytes) => {
         const options = { maxBytes: bytes, policyLimit };
         const [old, now] = [before, after].map((wishes) => compileEncryptionPolicies(wishes, options));
         const placesIn = (policies: typeof old = []) =>
