@@ -4,6 +4,7 @@ import { dataAccessTooWide } from "./data-access-too-wide";
 import { encryptionPatternsOverlap } from "./encryption-patterns-overlap";
 import { endpointDeleted } from "./endpoint-deleted";
 import { endpointReplaced } from "./endpoint-replaced";
+import { endpointWithoutPrivateDns } from "./endpoint-without-private-dns";
 import { endpointWithoutSources } from "./endpoint-without-sources";
 import { grantNamesUnknownEndpoint } from "./grant-names-unknown-endpoint";
 import { lastPathDestroyed } from "./last-path-destroyed";
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   collectionWithoutPolicy,
   policyGrantsNothing,
   endpointWithoutSources,
+  endpointWithoutPrivateDns,
   encryptionPatternsOverlap,
   singleSubnet,
   quotaUse,

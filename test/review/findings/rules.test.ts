@@ -6,8 +6,10 @@ import { rules } from "../../../review/findings/rules";
 import type { ResourceChange } from "../../../terraform";
 import { planOf, unchanged } from "../change/plans";
 import { apps, appsId, batchId, endpoint, network, networkPolicy, vpcId } from "../change/resources";
-import { ruleCases } from "./rule-cases";
+import { privateDnsCases } from "./private-dns-cases";
+import { ruleCases as otherCases } from "./rule-cases";
 
+const ruleCases = [...otherCases, ...privateDnsCases];
 const today = "2026-11-25";
 const of = (id: string, plan: (typeof ruleCases)[number]["found"]) =>
   review({ plan, today }).findings.filter((finding) => finding.id === id);
