@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { validateIdentityPolicy } from "@cloud-copilot/iam-policy";
-import { App, TerraformStack, TerraformVariable, Testing } from "cdktf";
+import { TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { DeployerPermissions, type DeployerPermissionsProps, RuleError } from "../../modules";
 import { permissionPolicies } from "../../service";
 import { addressesOf, newStack, resourcesOf } from "../support/synthesized";
@@ -33,7 +33,7 @@ test("one policy holds what a small deployment takes, for the Region of the prov
 });
 
 test("the account is the one that the provider allows", () => {
-  const stack = new TerraformStack(new App({ outdir: "unused" }), "deployers");
+  const stack = new TerraformStack(Testing.app(), "deployers");
   new AwsProvider(stack, "aws", { region: "eu-central-1", allowedAccountIds: ["444455556666"] });
   const { account: _none, ...rest } = props;
   new DeployerPermissions(stack, "search", rest);
