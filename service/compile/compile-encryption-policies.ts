@@ -17,8 +17,9 @@ import { slotOf } from "./slot";
 export interface CompiledEncryptionPolicy extends CompiledPolicy<EncryptionPolicyDocument> {
   /**
    * The slot of the policy that has to change before this one, since names may come from there; none for the first of
-   * a key. Whatever was wanted before, names of a key move only between a policy and those that come after it, directly
-   * or not: into new ones as policies fill up, and back as those are removed.
+   * a key. Names of a key move only between a policy and those that come after it, directly or not: into new ones as
+   * policies fill up, and back as those are removed. Where some come and others go at once, and half of the range of a
+   * full policy is empty, which takes policies of a handful of names, one may move otherwise.
    */
   readonly after?: string;
 }

@@ -151,39 +151,85 @@ describe("encryption policies", () => {
     );
   });
 
-  test("move names of a key only between a policy and those that come after it, whatever changes", () => {
+  type Compiled = ReturnType<typeof compileEncryptionPolicies>;
+
+  /** By each name and its key the slot of the policy that it stands in. */
+  const placesIn = (policies: Compiled) =>
+    new Map(
+      policies.flatMap(({ slot, document }) => {
+        const who = "KmsARN" in document ? document.KmsARN : "AWS";
+        return document.Rules.flatMap(({ Resource }) =>
+          Resource.map((one) => [`${one} ${who}`, slot] as const),
+        );
+      }),
+    );
+
+  const comesAfter = (policies: Compiled, slot: string, other: string): boolean => {
+    const next = policies.find((policy) => policy.slot === slot)?.after;
+    return next !== undefined && (next === other || comesAfter(policies, next, other));
+  };
+
+  /** How many names moved. One that moves in another way than these two would be in two policies for a moment. */
+  function expectMovesInOrder(old: Compiled, now: Compiled): number {
+    const has = (policies: Compiled, slot: string) => policies.some((one) => one.slot === slot);
+    const later = placesIn(now);
+    const moved = [...placesIn(old)].filter(([one, from]) => (later.get(one) ?? from) !== from);
+    for (const [one, from] of moved) {
+      const to = later.get(one) ?? "";
+      // One that gives names up and stays is changed before the new one that takes them; one that goes is
+      // removed before the change of the one that takes them, which was there.
+      if (has(now, from)) expect([has(old, to), comesAfter(now, to, from)]).toEqual([false, true]);
+      else expect([has(old, to), comesAfter(old, from, to)]).toEqual([true, true]);
+    }
+    return moved.length;
+  }
+
+  test("move names of a key only between a policy and those that come after it, however many more there are or less", () => {
     // Where few names fill a policy, all of them are often in one half.
     const few = fc.constantFrom(280, 300, 400, 900, 1500);
+    let moved = 0;
     fc.assert(
-      fc.property(encryptionWishes, encryptionWishes, few, (before, after, bytes) => {
+      fc.property(encryptionWishes, encryptionWishes, few, (some, others, bytes) => {
         const options = { maxBytes: bytes, policyLimit };
-        const [old, now] = [before, after].map((wishes) => compileEncryptionPolicies(wishes, options));
-        const placesIn = (policies: typeof old = []) =>
-          new Map(
-            policies.flatMap(({ slot, document }) => {
-              const who = "KmsARN" in document ? document.KmsARN : "AWS";
-              return document.Rules.flatMap(({ Resource }) =>
-                Resource.map((one) => [`${one} ${who}`, slot] as const),
-              );
-            }),
-          );
-        const comesAfter = (policies: typeof old = [], slot: string, other: string): boolean => {
-          const next = policies.find((policy) => policy.slot === slot)?.after;
-          return next !== undefined && (next === other || comesAfter(policies, next, other));
-        };
-        const has = (policies: typeof old = [], slot: string) => policies.some((one) => one.slot === slot);
-        const later = placesIn(now);
-        for (const [one, from] of placesIn(old)) {
-          const to = later.get(one);
-          if (to === undefined || to === from) continue;
-          // One that gives names up and stays is changed before the new one that takes them; one that goes is
-          // removed before the change of the one that takes them, which was there.
-          if (has(now, from)) expect([has(old, to), comesAfter(now, to, from)]).toEqual([false, true]);
-          else expect([has(old, to), comesAfter(old, from, to)]).toEqual([true, true]);
-        }
+        // what has a key already is given no other
+        const keyed = new Set(some.flatMap(({ collections }) => collections));
+        const more = others.map((wish) => ({
+          ...wish,
+          collections: wish.collections.filter((one) => !keyed.has(one)),
+        }));
+        const [less, all] = [some, [...some, ...more]].map((wishes) =>
+          compileEncryptionPolicies(wishes, options),
+        ) as [Compiled, Compiled];
+        moved += expectMovesInOrder(less, all) + expectMovesInOrder(all, less);
       }),
       thousand,
     );
+    expect(moved).toBeGreaterThan(thousand.numRuns);
+  });
+
+  test("move names in that order where some come and others go at once, if a policy holds more than a handful", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+    const wanted = fc
+      .tuple(
+        fc.integer({ min: 0, max: 600 }),
+        fc.integer({ min: 0, max: 600 }),
+        fc.integer({ min: 1, max: 7 }),
+      )
+      .map(([from, count, step]) =>
+        Array.from({ length: count }, (_, index) => `orders-${from + index * step}`),
+      );
+    let moved = 0;
+    fc.assert(
+      fc.property(wanted, wanted, fc.constantFrom(undefined, kmsKeyArn), (before, after, key) => {
+        const [old, now] = [before, after].map((collections) =>
+          // 24 bytes for a name, so that 50 fill a policy
+          compileEncryptionPolicies([{ collections, kmsKeyArn: key }], { maxBytes: 1_350, policyLimit }),
+        ) as [Compiled, Compiled];
+        moved += expectMovesInOrder(old, now);
+      }),
+      thousand,
+    );
+    expect(moved).toBeGreaterThan(thousand.numRuns);
   });
 
   test("fill a policy to its last byte, of both kinds of keys", () => {
