@@ -241,10 +241,15 @@ test("the log does not hold on to what a refused request was full of", async () 
   const name = "x".repeat(1_000_000);
   // What the log would hold on to if it kept a part of each text: the text.
   const parts: string[] = [];
+  // The median of three: once in a while V8 gives back megabytes of something else meanwhile.
   const held = async (fill: (index: number) => unknown) => {
-    const before = await settledHeap();
-    for (let index = 0; index < 20; index++) await fill(index);
-    return (await settledHeap()) - before;
+    const rounds: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      const before = await settledHeap();
+      for (let index = 0; index < 20; index++) await fill(index);
+      rounds.push((await settledHeap()) - before);
+    }
+    return rounds.sort((one, other) => one - other)[1] ?? 0;
   };
   const ofParts = await held((index) => parts.push(JSON.parse(`"${index}${name}"`).slice(0, 500)));
   const ofLog = await held((index) =>
@@ -252,6 +257,6 @@ test("the log does not hold on to what a refused request was full of", async () 
   );
   // Both are measured in this process, whatever it is busy with: 20 MB, against next to nothing.
   expect(ofLog).toBeLessThan(ofParts / 2);
-  expect(parts).toHaveLength(20);
+  expect(parts).toHaveLength(60);
   expect(aws.sandbox.calls().at(-1)?.errorMessage).toHaveLength(501);
 }, 60_000);

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformStack } from "cdktf";
-import { type Encryption, EncryptionPolicies } from "../../modules";
-import { FaultSwitch, type Sandbox, startSandbox } from "../../sandbox";
-import { Terraform } from "../../terraform";
-import { describeWithTerraform } from "../support/with-terraform";
+import { type Encryption, EncryptionPolicies } from "../../../modules";
+import { FaultSwitch, type Sandbox, startSandbox } from "../../../sandbox";
+import { Terraform } from "../../../terraform";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 const region = "eu-central-1";
 // New policies of this key come before the full one by their names, which say nothing of who gives names to whom.

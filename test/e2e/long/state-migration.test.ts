@@ -1,19 +1,19 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Hcp, type Sandbox, startHcp, startSandbox } from "../../sandbox";
+import { type Hcp, type Sandbox, startHcp, startSandbox } from "../../../sandbox";
 import {
   findBinary,
   type ProviderInstallation,
   probeProviderInstallation,
   Terraform,
   terraformEnvironment,
-} from "../../terraform";
-import { s3 } from "../sandbox/raw-s3";
-import { aossPrivatelink, run } from "../support/command";
-import { type HttpState, startHttpState } from "../support/http-state";
-import { type LoopbackCertificate, loopbackCertificate } from "../support/loopback-certificate";
-import { describeWithTerraform } from "../support/with-terraform";
+} from "../../../terraform";
+import { s3 } from "../../sandbox/raw-s3";
+import { aossPrivatelink, run } from "../../support/command";
+import { type HttpState, startHttpState } from "../../support/http-state";
+import { type LoopbackCertificate, loopbackCertificate } from "../../support/loopback-certificate";
+import { describeWithTerraform } from "../../support/with-terraform";
 
 const accessFile = (backend: string) => `version: 1
 ${backend}
