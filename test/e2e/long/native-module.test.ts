@@ -62,7 +62,7 @@ describeWithTerraform(
       region = "eu-central-1"
     }
     module "access" {
-      source     = "../../../modules/private-access"
+      source     = "../../modules/private-access"
       name       = "search"
       vpc_id     = "vpc-0a1b2c3d4e5f60718"
       subnet_ids = [${subnets}]
@@ -151,7 +151,7 @@ describeWithTerraform(
       ] as const) {
         const root = path.join(folder, "roots", name);
         mkdirSync(root, { recursive: true });
-        const here = text?.replace(/source *= "[^"]*"/, 'source = "../../../modules/private-access"');
+        const here = text?.replace(/source *= "[^"]*"/, 'source = "../../modules/private-access"');
         writeFileSync(path.join(root, "main.tf"), `provider "aws" {\n  region = "eu-central-1"\n}\n${here}`);
         await terraformIn(root).init();
         await terraformIn(root).plan({ out: "plan.bin" });
