@@ -5,6 +5,9 @@ import { CommandError } from "./command-error";
 
 type ChangingCommand = "deploy" | "destroy";
 
+/** What this package takes itself, before `--`. */
+const approval = "--auto-approve";
+
 /** What cdktf-cli 0.21 takes beside what this package tells it by itself (`cdktf deploy --help`). */
 const common = [
   "--disable-plugin-cache-env",
@@ -52,11 +55,13 @@ export function checkCdktfOptions(
   const printed: readonly string[] = stdout.match(/(?<=^ +(?:-\w, )?)--?[a-z][a-z-]*/gm) ?? [];
   const wrong = unknown.find((name) => !printed.includes(positive(name)));
   if (wrong === undefined) return;
-  const meant = didYouMean(wrong.replace(/^-*/, "--"), [...known[command], "--auto-approve"]);
+  const meant = didYouMean(wrong.replace(/^-*/, "--"), [...known[command], approval]);
+  const hint =
+    meant === approval ? `did you mean ${meant}? it stands before --; ` : meant && `did you mean ${meant}? `;
   throw new CommandError(
     `cdktf ${command} has no option ${wrong}, and would leave it out without a word`,
     "the command line, after --",
-    `${meant ? `did you mean ${meant}? ` : ""}npx cdktf ${command} --help lists them`,
+    `${hint ?? ""}npx cdktf ${command} --help lists them`,
     2,
   );
 }

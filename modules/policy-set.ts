@@ -143,10 +143,8 @@ export abstract class PolicySet<Entry> extends Construct {
     for (const { node } of this.node.children) {
       if (node.id !== "References" && !wanted.has(node.id)) this.node.tryRemoveChild(node.id);
     }
-    for (const { slot } of policies) if (!this.resourceOf(slot)) this.newResource(slot);
     for (const { slot, after } of policies) {
       const resource = this.resourceOf(slot);
-      if (!resource) continue;
       if (after === undefined) delete resource.dependsOn;
       else resource.dependsOn = [this.addressOf(after)];
     }
@@ -160,14 +158,16 @@ export abstract class PolicySet<Entry> extends Construct {
     });
   }
 
-  private resourceOf(slot: string): TerraformResource | undefined {
-    return this.node.tryFindChild(idOf(slot)) as TerraformResource | undefined;
+  /** The resource of a policy of the set, made where it is asked for first. */
+  private resourceOf(slot: string): TerraformResource {
+    const made = this.node.tryFindChild(idOf(slot)) as TerraformResource | undefined;
+    return made ?? this.newResource(slot);
   }
 
   /** As `depends_on` takes it. */
   private addressOf(slot: string): string {
-    const resource = this.resourceOf(slot);
-    return resource ? `${resource.terraformResourceType}.${resource.friendlyUniqueId}` : "";
+    const { terraformResourceType, friendlyUniqueId } = this.resourceOf(slot);
+    return `${terraformResourceType}.${friendlyUniqueId}`;
   }
 
   private textOf(slot: string): string {

@@ -1,3 +1,4 @@
+export * from "./aws-partition";
 export * from "./cidr";
 export * from "./collection";
 export * from "./collection-pattern";
@@ -15,7 +16,6 @@ export { type NamePattern, namePattern } from "./name-pattern";
 export * from "./names";
 export * from "./network-policy";
 export * from "./parse-policy";
-export * from "./partition";
 export * from "./permissions";
 export {
   checkPolicySize,

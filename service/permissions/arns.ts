@@ -1,4 +1,4 @@
-import { partitionOf } from "../partition";
+import { partitionOf } from "../aws-partition";
 import { sortedUnique } from "../policy-document";
 import type { PermissionScope } from "./permission-scope";
 

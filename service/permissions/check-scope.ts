@@ -1,7 +1,7 @@
+import { partitionOf } from "../aws-partition";
 import { checkCollectionPattern } from "../collection-pattern";
 import { checkKmsKeyArn } from "../encryption-policy";
 import { checkId, type IdKind } from "../ids";
-import { partitionOf } from "../partition";
 import { shown } from "../policy-document";
 import type { Problem } from "../problem";
 import { checkRegion } from "../regions";

@@ -8,7 +8,11 @@ const installed = cdktfCommand(projectFolder);
 
 test.each([
   ["deploy", "--parallelsm", "did you mean --parallelism?"],
-  ["deploy", "-auto-approve", "did you mean --auto-approve?"],
+  [
+    "deploy",
+    "-auto-approve",
+    "did you mean --auto-approve? it stands before --; npx cdktf deploy --help lists them",
+  ],
   ["deploy", "--target=aws_vpc.main", "npx cdktf deploy --help lists them"],
   ["destroy", "--refresh-only", "npx cdktf destroy --help lists them"],
 ] as const)("what the installed cdktf %s does not know is refused: %s", (command, option, remedy) => {
